@@ -1,0 +1,54 @@
+/*
+ * The one place for compiler extensions and for what differs between compilers, processors and
+ * operating systems. What must not live here: anything that knows about kernels or the ABI.
+ */
+#ifndef HL_COMPAT_H
+#define HL_COMPAT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#if !defined(__GNUC__)
+#error "Hotloop needs gcc or clang: it uses __atomic_load_n, attributes and vector extensions"
+#endif
+
+#define HL_ALWAYS_INLINE inline __attribute__((always_inline))
+#define HL_NOINLINE __attribute__((noinline))
+#define HL_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+
+/* Unrolls the loop that follows. */
+#define HL_PRAGMA(text) _Pragma(#text)
+#if defined(__clang__)
+#define HL_UNROLL(times) HL_PRAGMA(unroll times)
+#else
+#define HL_UNROLL(times) HL_PRAGMA(GCC unroll times)
+#endif
+
+#if defined(__x86_64__) || defined(_M_X64)
+#define HL_ARCH_X86_64 1
+#elif defined(__aarch64__)
+#define HL_ARCH_AARCH64 1
+#else
+#error "Hotloop has kernels for x86-64 and aarch64 only"
+#endif
+
+/*
+ * Reads a cancel word. The builtin, since the ABI's word is a plain const int, which C11's
+ * atomic_load does not take. Relaxed: the word carries no data with it, only "stop".
+ */
+static inline bool hl_cancelled(const int *cancel) {
+    return cancel != NULL && __atomic_load_n(cancel, __ATOMIC_RELAXED) != 0;
+}
+
+#if defined(HL_ARCH_X86_64)
+/* XCR0: the register states that the operating system saves. Only legal when CPUID says OSXSAVE. By
+ * assembler, since the intrinsic wants -mxsave for its whole file. */
+static inline uint64_t hl_xgetbv0(void) {
+    uint32_t low, high;
+    __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    return (uint64_t)high << 32 | low;
+}
+#endif
+
+#endif
