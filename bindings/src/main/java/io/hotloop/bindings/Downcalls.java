@@ -1,0 +1,90 @@
+package io.hotloop.bindings;
+
+import io.hotloop.bindings.gen.HotloopH;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * The calls into the library, one method each and nothing else: arguments were checked by the caller, a
+ * status goes back as it came. The first use loads the library.
+ *
+ * <p>A call that may run for more than about 10 µs is an ordinary downcall: a critical one keeps the
+ * thread from reaching a safepoint and would stall every garbage collection.
+ */
+public final class Downcalls {
+    /** {@link #particlesEvolve}: the textbook loop, never vectorised, one thread. */
+    public static final int PARTICLES_SCALAR = 0;
+
+    /** {@link #particlesEvolve}: the same bits, vectorised and threaded. */
+    public static final int PARTICLES_STRICT = 10;
+
+    /** {@link #particlesEvolve}: within 1e-15 of them in the unit square after 10,000 steps. */
+    public static final int PARTICLES_FAST = 20;
+
+    static {
+        Native.require();
+    }
+
+    /** Reads one word: 2 ns by a critical call instead of 7. */
+    private static final MethodHandle TEAM_LIMIT = Linker.nativeLinker()
+            .downcallHandle(
+                    HotloopH.hl_team_limit$address(),
+                    HotloopH.hl_team_limit$descriptor(),
+                    Linker.Option.critical(false));
+
+    private Downcalls() {}
+
+    /**
+     * {@code hl_particles_evolve}: moves {@code n} particles {@code steps} times.
+     *
+     * @param method one of the constants of this class
+     * @param n number of particles
+     * @param x coordinates, off-heap, at least {@code n} doubles as all arrays here
+     * @param y coordinates
+     * @param w tangential speeds
+     * @param xOut receives the coordinates; may be {@code x}
+     * @param yOut receives the coordinates; may be {@code y}
+     * @param dt length of a step
+     * @param steps number of steps, at least 0
+     * @param threads number of threads, 1 to 1024
+     * @param cancel an int that another thread sets to end the call, off-heap, or
+     *     {@link MemorySegment#NULL}
+     * @return a status
+     */
+    public static int particlesEvolve(
+            int method,
+            long n,
+            MemorySegment x,
+            MemorySegment y,
+            MemorySegment w,
+            MemorySegment xOut,
+            MemorySegment yOut,
+            double dt,
+            long steps,
+            int threads,
+            MemorySegment cancel) {
+        assert holds(x, n) && holds(y, n) && holds(w, n) && holds(xOut, n) && holds(yOut, n)
+                : "n " + n + " with x " + x + ", y " + y + ", w " + w + ", xOut " + xOut + ", yOut " + yOut;
+        assert cancel.isNative() && (cancel.address() == 0 || cancel.byteSize() >= Integer.BYTES)
+                : "cancel word " + cancel;
+        return HotloopH.hl_particles_evolve(method, n, x, y, w, xOut, yOut, dt, steps, threads, cancel);
+    }
+
+    /**
+     * {@code hl_team_limit}: how many calling threads may own a team of workers at the same time.
+     *
+     * @return at least 1
+     */
+    public static int teamLimit() {
+        try {
+            return (int) TEAM_LIMIT.invokeExact();
+        } catch (Throwable e) {
+            throw new AssertionError("hl_team_limit does not throw", e);
+        }
+    }
+
+    private static boolean holds(MemorySegment segment, long doubles) {
+        return segment.isNative() && doubles >= 0 && doubles <= segment.byteSize() / Double.BYTES;
+    }
+}
