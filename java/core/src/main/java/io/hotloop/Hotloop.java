@@ -1,0 +1,124 @@
+package io.hotloop;
+
+import io.hotloop.bindings.LoadResult;
+import io.hotloop.bindings.Native;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * Tells what Hotloop is and what it runs on.
+ *
+ * {@snippet :
+ * HotloopInfo info = Hotloop.info();
+ * if (!info.nativeLoaded()) {
+ *     log.warn("Hotloop computes in Java: " + info.reason());
+ * }
+ * }
+ */
+public final class Hotloop {
+    /** The version of the contract about result bits, {@code docs/numerics.md}. */
+    public static final int NUMERICS_VERSION = 1;
+
+    private Hotloop() {}
+
+    /**
+     * What is loaded, and why. Loads the native library when that has not happened yet; never throws for
+     * a library that cannot be loaded, the reason says it instead.
+     *
+     * @return a snapshot; only {@link HotloopInfo#threads()} can differ between two calls
+     * @throws IllegalArgumentException if the setting {@code hotloop.threads} is not a valid number
+     */
+    public static HotloopInfo info() {
+        int threads = Threads.count();
+        return switch (Native.load()) {
+            case LoadResult.Loaded loaded ->
+                new HotloopInfo(
+                        version(),
+                        true,
+                        null,
+                        loaded.path(),
+                        loaded.origin(),
+                        loaded.tier(),
+                        loaded.tiers(),
+                        threads,
+                        Native.ABI_VERSION,
+                        NUMERICS_VERSION,
+                        java(),
+                        os(),
+                        Cpu.NAME);
+            case LoadResult.Fallback fallback -> withoutLibrary(fallback.reason(), threads);
+            case LoadResult.Failed failed ->
+                withoutLibrary(String.valueOf(failed.error().getMessage()), threads);
+        };
+    }
+
+    private static HotloopInfo withoutLibrary(String reason, int threads) {
+        return new HotloopInfo(
+                version(),
+                false,
+                reason,
+                null,
+                null,
+                null,
+                List.of(),
+                threads,
+                Native.ABI_VERSION,
+                NUMERICS_VERSION,
+                java(),
+                os(),
+                Cpu.NAME);
+    }
+
+    private static String version() {
+        var properties = new Properties();
+        try (InputStream in = Hotloop.class.getResourceAsStream("version.properties")) {
+            if (in == null) {
+                throw new IllegalStateException("hotloop-core has no version.properties: the jar is not whole");
+            }
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("version.properties of hotloop-core cannot be read", e);
+        }
+        return properties.getProperty("version");
+    }
+
+    private static String java() {
+        return System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version");
+    }
+
+    private static String os() {
+        return String.join(
+                " ", System.getProperty("os.name"), System.getProperty("os.version"), System.getProperty("os.arch"));
+    }
+
+    /** The processor's name, read once. */
+    private static final class Cpu {
+        static final String NAME = name();
+
+        private static String name() {
+            Path cpuinfo = Path.of("/proc/cpuinfo");
+            if (Files.isReadable(cpuinfo)) {
+                try (Stream<String> lines = Files.lines(cpuinfo)) {
+                    return lines.filter(line -> line.startsWith("model name"))
+                            .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                            .findFirst()
+                            .orElseGet(Cpu::fallback);
+                } catch (IOException | UncheckedIOException e) {
+                    System.getLogger("io.hotloop").log(System.Logger.Level.DEBUG, "no processor name", e);
+                }
+            }
+            return fallback();
+        }
+
+        private static String fallback() {
+            String identifier = System.getenv("PROCESSOR_IDENTIFIER");
+            return identifier != null ? identifier : System.getProperty("os.arch");
+        }
+    }
+}

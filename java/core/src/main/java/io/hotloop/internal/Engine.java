@@ -1,0 +1,23 @@
+package io.hotloop.internal;
+
+import io.hotloop.bindings.LoadResult;
+import io.hotloop.bindings.Native;
+
+/** Decides between native kernels and the Java fallback. */
+public final class Engine {
+    private Engine() {}
+
+    /**
+     * Tells whether calls go to native kernels.
+     *
+     * @return true with a library; false when Hotloop runs on its Java fallback
+     * @throws UnsatisfiedLinkError if a library exists but could not be used; the message says why
+     */
+    public static boolean isNative() {
+        return switch (Native.load()) {
+            case LoadResult.Loaded _ -> true;
+            case LoadResult.Fallback _ -> false;
+            case LoadResult.Failed failed -> throw failed.error();
+        };
+    }
+}
