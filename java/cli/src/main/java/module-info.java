@@ -1,0 +1,13 @@
+/** The command line. It exports nothing: the command is its interface. */
+module io.hotloop.cli {
+    requires io.hotloop;
+    requires io.hotloop.particles;
+    requires io.hotloop.bench;
+    requires com.fasterxml.jackson.jr.ob;
+    requires info.picocli;
+    requires java.management;
+    requires static org.jspecify;
+
+    opens io.hotloop.cli to
+            info.picocli;
+}

@@ -1,0 +1,79 @@
+package io.hotloop.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class UsageTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '→', textBlock = """
+                    '' → no command given: there are particles, bench and info
+                    partcles → Unmatched argument at index 0: 'partcles'
+                    info --josn → Unknown option: '--josn'
+                    particles --count 3 → Missing required option: '--time=T'
+                    particles --time 1 → Missing required argument (specify one of these): (--count=N | --input=FILE)
+                    particles --count 3 --input a.csv --time 1 → --count=N, --input=FILE are mutually exclusive (specify only one)
+                    particles --count x --time 1 → Invalid value for option '--count': 'x' is not a long
+                    particles --count -1 --time 1 → --count is -1: it is at least 0
+                    particles --count 3 --time -1 → time is -1.0: it must be at least 0 and finite
+                    particles --count 3 --time 1 --dt 0 → time step is 0.0: it must be above 0 and finite
+                    particles --count 3 --time 1 --threads 0 → --threads is 0: it is 1 to 1024
+                    particles --count 3 --time 1 --every 0 → --every is 0: it is at least 1
+                    particles --count 3 --time 1 --every 5 → --every needs --output, the file for the way of the particles
+                    particles --input a.csv --time 1 --seed 3 → --seed needs --count: particles of a file are not random
+                    particles --count 3 --time 1 --json= → --json= needs the name of a file
+                    bench nothing → there is no workload or group 'nothing': workloads are particles, skewed; groups are particles, test
+                    bench skewed --variant LEFT → no variant fits 'LEFT': variants are RIGHT, WRONG
+                    bench --size 0 → --size is 0: it is at least 1
+                    bench --threads 1025 → --threads is 1025: it is 1 to 1024
+                    """)
+    void wrongUsageIsOneSentenceAndExitCode2(String line, String sentence) {
+        var result = CommandLineRun.run(line.isEmpty() ? new String[0] : line.split(" "));
+        assertThat(result.err().lines().findFirst()).contains("hotloop: " + sentence);
+        assertThat(result.err().lines().reduce((a, b) -> b).orElseThrow()).startsWith("Try 'hotloop");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void unknownMethodListsAll() {
+        var result = CommandLineRun.run("particles", "--count", "3", "--time", "1", "--method", "fortran");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("'fortran'", "JAVA_OBJECTS", "C_OPENMP", "CLOSED_FORM");
+    }
+
+    @Test
+    void nearMissesAreSuggested() {
+        assertThat(CommandLineRun.run("partcles").err()).contains("Did you mean: hotloop particles?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "particles --help", "bench --help", "info --help"})
+    void helpGoesToStandardOutput(String line) {
+        var result = CommandLineRun.run(line.split(" "));
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).startsWith("Usage: hotloop");
+        assertThat(result.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "particles --version", "bench --version", "info --version"})
+    void versionOfEveryCommand(String line) {
+        var result = CommandLineRun.run(line.split(" "));
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).matches("hotloop \\d+\\.\\d+\\.\\d+.*\\R");
+    }
+
+    @Test
+    void debugAddsTheTrace() {
+        String[] line = {"particles", "--input", "missing.csv", "--time", "1", "--debug"};
+        assertThat(CommandLineRun.run(line).err())
+                .startsWith("hotloop: missing.csv does not exist")
+                .contains("NoSuchFileException", "\tat ");
+        assertThat(CommandLineRun.run("particles", "--time", "x", "--debug").err())
+                .contains("TypeConversionException");
+    }
+}
