@@ -171,11 +171,12 @@ HL_API void hl_free(void *block, hl_int64 bytes);
  * @param threads  number of threads to use, 1 to 1024; fewer run when the work is small or no team is
  *                 free. The result does not depend on it.
  * @param cancel   NULL, or a word, aligned to 4 bytes, that another thread sets to a value other than 0
- *                 to end the call early; it is polled at least every millisecond. Set beforehand, nothing
- *                 is written.
+ *                 to end the call early; it is polled at least every millisecond once the threads run
+ *                 (starting a team of many takes longer). Set beforehand, nothing is written.
  * @return         HL_OK; HL_EINVAL; HL_ECANCELED: each particle of x_out, y_out is then unspecified (in
- *                 place: some particles have moved and some have not). HL_PARTICLES_STRICT and _FAST also
- *                 return what hl_tier_select(NULL) does when no tier can be selected.
+ *                 place: some particles have moved and some have not). HL_PARTICLES_STRICT and _FAST
+ *                 return HL_EINVAL or HL_ENOTSUP, as hl_tier_select(NULL) does, when no tier can be
+ *                 selected.
  */
 HL_API int hl_particles_evolve(int method, hl_int64 n, const double *x, const double *y,
                                const double *w, double *x_out, double *y_out, double dt,
