@@ -86,7 +86,10 @@ abstract class BaseCommand implements Callable<Integer> {
                 jsonFile.commit();
             }
         }
-        out().flush();
+        // PrintWriter keeps errors to itself: a full disk or a closed pipe must not end with exit code 0.
+        if (out().checkError()) {
+            throw new IOException("standard output cannot be written");
+        }
     }
 
     /** The value of {@code --json} only after {@code =}: in {@code --json particles} the word is a workload. */
