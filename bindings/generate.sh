@@ -39,7 +39,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 
 # jextract's clang does not bring stddef.h and its like; gcc's own folder has them.
-system_headers=$("${CC:-gcc}" -print-file-name=include)
+system_headers=$(gcc -print-file-name=include)
 
 # $1: output folder, $2: header, the rest: further arguments.
 run() {

@@ -33,5 +33,17 @@ public sealed interface LoadResult {
      *
      * @param error says why; what was tried before is among its suppressed exceptions
      */
-    record Failed(UnsatisfiedLinkError error) implements LoadResult {}
+    record Failed(UnsatisfiedLinkError error) implements LoadResult {
+        /**
+         * The error for one caller to throw. A throwable that all callers shared would show the stack of
+         * the first, and gather what each of them suppresses.
+         *
+         * @return a new error with the message of {@link #error()}, which is its cause
+         */
+        public UnsatisfiedLinkError newError() {
+            var fresh = new UnsatisfiedLinkError(error.getMessage());
+            fresh.initCause(error);
+            return fresh;
+        }
+    }
 }

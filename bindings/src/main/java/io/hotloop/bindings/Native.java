@@ -32,7 +32,7 @@ public final class Native {
         return switch (load()) {
             case LoadResult.Loaded loaded -> true;
             case LoadResult.Fallback fallback -> false;
-            case LoadResult.Failed failed -> throw failed.error();
+            case LoadResult.Failed failed -> throw failed.newError();
         };
     }
 
@@ -46,7 +46,7 @@ public final class Native {
             case LoadResult.Loaded loaded -> {}
             case LoadResult.Fallback fallback ->
                 throw new UnsatisfiedLinkError("there is no native library to call: " + fallback.reason());
-            case LoadResult.Failed failed -> throw failed.error();
+            case LoadResult.Failed failed -> throw failed.newError();
         }
     }
 

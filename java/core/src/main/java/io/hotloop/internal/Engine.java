@@ -17,7 +17,7 @@ public final class Engine {
         return switch (Native.load()) {
             case LoadResult.Loaded _ -> true;
             case LoadResult.Fallback _ -> false;
-            case LoadResult.Failed failed -> throw failed.error();
+            case LoadResult.Failed failed -> throw failed.newError();
         };
     }
 }
