@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * watch is open, one daemon thread copies the interrupt status of the thread that opened it, or the
  * token, into the watch's word every half millisecond.
  *
- * <p>Opening and closing costs well below a microsecond but wakes the daemon: for calls that are
- * estimated to take more than 5 ms.
+ * <p>Opening and closing costs about a microsecond, for it wakes the daemon: for calls into C that are
+ * estimated to take more than 5 ms, and for loops in Java, whose time cannot be estimated while they are cold.
  */
 public final class CancelWatch implements AutoCloseable {
     /** Between two looks of the daemon: half of the millisecond at which kernels poll. */
@@ -111,8 +111,11 @@ public final class CancelWatch implements AutoCloseable {
 
     /** Started with the first watch; parks while nothing is watched. */
     private static final class Daemon {
-        static final Thread THREAD =
-                Thread.ofPlatform().daemon().name("hotloop-cancel").start(Daemon::run);
+        static final Thread THREAD = Thread.ofPlatform()
+                .daemon()
+                .inheritInheritableThreadLocals(false)
+                .name("hotloop-cancel")
+                .start(Daemon::run);
 
         private static void run() {
             while (true) {

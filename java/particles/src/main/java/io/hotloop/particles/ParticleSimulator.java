@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Cancelling.</b> Interrupting the thread that called evolve, or cancelling the
  * {@linkplain #withCancelToken token}, ends it within some milliseconds, in C as in Java, by a
- * {@link CancellationException}. The thread stays interrupted. Evolves of less than about 5 ms may run
- * to their end instead.
+ * {@link CancellationException}; code that the JVM has not compiled yet takes some tens. The thread stays
+ * interrupted. Native evolves of less than about 5 ms may run to their end instead.
  *
  * <p>A simulator may be used by several threads, but the particles of one are evolved by one call at a
  * time; another is refused.
@@ -46,7 +46,7 @@ public final class ParticleSimulator {
     /** T/dt so near to an integer (relatively) is meant to be it: 0.3/1e-5 is 29999.999999999996. */
     private static final double INTEGER_TOLERANCE = 1e-9;
 
-    /** Work that is worth the daemon's attention. */
+    /** Native work that is worth the daemon's attention. */
     private static final double WATCHED_NANOS = 3e6;
 
     /** Between two reports of progress. Shorter slices would leave the registers and caches too often. */
@@ -195,6 +195,7 @@ public final class ParticleSimulator {
      * @return what was done
      * @throws IllegalArgumentException if {@code time} is negative, not finite or more than 2⁶² steps
      * @throws IllegalStateException if the particles are being evolved already, or their arena is closed
+     * @throws WrongThreadException if the particles' arena is confined to another thread
      * @throws CancellationException if the thread was interrupted or the token cancelled
      * @throws OutOfMemoryError if memory for the results cannot be had
      * @throws UnsatisfiedLinkError if a native library exists but could not be used
@@ -212,6 +213,7 @@ public final class ParticleSimulator {
      * @throws IllegalArgumentException if {@code time} is negative, not finite or more than 2⁶² steps
      * @throws UnsupportedOperationException if the method is not available here; the message says why
      * @throws IllegalStateException if the particles are being evolved already, or their arena is closed
+     * @throws WrongThreadException if the particles' arena is confined to another thread
      * @throws CancellationException if the thread was interrupted or the token cancelled
      * @throws OutOfMemoryError if memory for the results cannot be had
      * @throws UnsatisfiedLinkError if the method is native and a library exists but could not be used
@@ -229,6 +231,7 @@ public final class ParticleSimulator {
      * @throws IllegalArgumentException if {@code steps} is outside that range
      * @throws UnsupportedOperationException if the method is not available here; the message says why
      * @throws IllegalStateException if the particles are being evolved already, or their arena is closed
+     * @throws WrongThreadException if the particles' arena is confined to another thread
      * @throws CancellationException if the thread was interrupted or the token cancelled
      * @throws OutOfMemoryError if memory for the results cannot be had
      * @throws UnsatisfiedLinkError if the method is native and a library exists but could not be used
@@ -254,6 +257,7 @@ public final class ParticleSimulator {
      *     {@code every} is less than 1
      * @throws UnsupportedOperationException if the method is not available here; the message says why
      * @throws IllegalStateException if the particles are being evolved already, or their arena is closed
+     * @throws WrongThreadException if the particles' arena is confined to another thread
      * @throws CancellationException if the thread was interrupted or the token cancelled
      * @throws OutOfMemoryError if memory for the results cannot be had
      * @throws UnsatisfiedLinkError if the method is native and a library exists but could not be used
@@ -277,9 +281,10 @@ public final class ParticleSimulator {
         Backend backend = method.backend();
         int team = method.isParallel() ? threads() : 1;
         long began = System.nanoTime();
+        particles.checkAccess();
         particles.beginEvolve();
         try (Scratch scratch = particles.scratch();
-                CancelWatch watch = isWatched(backend, steps, listener) ? CancelWatch.open(token) : null) {
+                CancelWatch watch = isWatched(method, steps, listener) ? CancelWatch.open(token) : null) {
             new Run(backend, team, steps, scratch, watch).run(every, listener);
         } finally {
             particles.endEvolve();
@@ -287,8 +292,11 @@ public final class ParticleSimulator {
         return new EvolveResult(method, particles.count(), steps, team, (System.nanoTime() - began) / 1e9);
     }
 
-    private boolean isWatched(Backend backend, long steps, @Nullable TrajectoryListener listener) {
-        return listener != null || backend.nanosPerParticle(steps) * particles.count() > WATCHED_NANOS;
+    /** Java is always watched: the estimates are of compiled code, and the interpreter needs far longer. */
+    private boolean isWatched(Method method, long steps, @Nullable TrajectoryListener listener) {
+        return !method.isNative()
+                || listener != null
+                || method.backend().nanosPerParticle(steps) * particles.count() > WATCHED_NANOS;
     }
 
     /** One evolve: from the particles through scratch coordinates back to the particles. */

@@ -75,6 +75,7 @@ public final class Particles {
      * @return new particles
      * @throws IllegalArgumentException if {@code count} is negative
      * @throws OutOfMemoryError if the memory cannot be had
+     * @throws UnsatisfiedLinkError if a native library exists but could not be used
      */
     public static Particles allocate(long count) {
         return allocate(count, Arena.ofAuto());
@@ -88,6 +89,7 @@ public final class Particles {
      * @return new particles
      * @throws IllegalArgumentException if {@code count} is negative
      * @throws OutOfMemoryError if the memory cannot be had
+     * @throws UnsatisfiedLinkError if a native library exists but could not be used
      */
     public static Particles allocate(long count, Arena arena) {
         var particles = new Particles(count, arena);
@@ -111,6 +113,7 @@ public final class Particles {
      * @return a copy
      * @throws IllegalArgumentException if the lengths differ
      * @throws OutOfMemoryError if the memory cannot be had
+     * @throws UnsatisfiedLinkError if a native library exists but could not be used
      */
     public static Particles of(double[] x, double[] y, double[] w) {
         return of(x, y, w, Arena.ofAuto());
@@ -126,6 +129,7 @@ public final class Particles {
      * @return a copy
      * @throws IllegalArgumentException if the lengths differ
      * @throws OutOfMemoryError if the memory cannot be had
+     * @throws UnsatisfiedLinkError if a native library exists but could not be used
      */
     public static Particles of(double[] x, double[] y, double[] w, Arena arena) {
         if (x.length != y.length || x.length != w.length) {
@@ -146,6 +150,7 @@ public final class Particles {
      * @return a copy
      * @throws NullPointerException if one is null
      * @throws OutOfMemoryError if the memory cannot be had
+     * @throws UnsatisfiedLinkError if a native library exists but could not be used
      */
     public static Particles fromRecords(Collection<Particle> records) {
         // An array of its own: the size of a concurrent collection may change under the iterator.
@@ -169,6 +174,7 @@ public final class Particles {
      * @return new particles
      * @throws IllegalArgumentException if {@code count} is negative
      * @throws OutOfMemoryError if the memory cannot be had
+     * @throws UnsatisfiedLinkError if a native library exists but could not be used
      */
     public static Particles random(long count, long seed) {
         return random(count, seed, Arena.ofAuto());
@@ -183,6 +189,7 @@ public final class Particles {
      * @return new particles
      * @throws IllegalArgumentException if {@code count} is negative
      * @throws OutOfMemoryError if the memory cannot be had
+     * @throws UnsatisfiedLinkError if a native library exists but could not be used
      */
     public static Particles random(long count, long seed, Arena arena) {
         var particles = new Particles(count, arena);
@@ -216,6 +223,7 @@ public final class Particles {
      * @throws CsvFormatException if the file holds something else; it names line and column
      * @throws IOException if the file cannot be read, for example because it does not exist
      * @throws OutOfMemoryError if the memory cannot be had
+     * @throws UnsatisfiedLinkError if a native library exists but could not be used
      */
     public static Particles readCsv(Path file) throws IOException {
         return ParticlesCsv.read(file, Arena.ofAuto());
@@ -230,6 +238,7 @@ public final class Particles {
      * @throws CsvFormatException if the file holds something else; it names line and column
      * @throws IOException if the file cannot be read, for example because it does not exist
      * @throws OutOfMemoryError if the memory cannot be had
+     * @throws UnsatisfiedLinkError if a native library exists but could not be used
      */
     public static Particles readCsv(Path file, Arena arena) throws IOException {
         return ParticlesCsv.read(file, arena);
@@ -244,6 +253,7 @@ public final class Particles {
      * @throws CsvFormatException if the text holds something else; it names line and column
      * @throws IOException if the reader fails
      * @throws OutOfMemoryError if the memory cannot be had
+     * @throws UnsatisfiedLinkError if a native library exists but could not be used
      */
     public static Particles readCsv(Reader reader, String name) throws IOException {
         return ParticlesCsv.read(reader, name, Arena.ofAuto());
@@ -432,6 +442,7 @@ public final class Particles {
      *
      * @return new particles
      * @throws OutOfMemoryError if the memory cannot be had
+     * @throws UnsatisfiedLinkError if a native library exists but could not be used
      */
     public Particles copy() {
         return copy(Arena.ofAuto());
@@ -443,6 +454,7 @@ public final class Particles {
      * @param arena who owns the memory
      * @return new particles
      * @throws OutOfMemoryError if the memory cannot be had
+     * @throws UnsatisfiedLinkError if a native library exists but could not be used
      */
     public Particles copy(Arena arena) {
         var copy = new Particles(count, arena);
@@ -460,6 +472,17 @@ public final class Particles {
     @Override
     public String toString() {
         return "Particles[count=" + count + "]";
+    }
+
+    /** Refuses what the memory would refuse, also where no step touches it. */
+    void checkAccess() {
+        if (!x.scope().isAlive()) {
+            throw new IllegalStateException("the arena of these " + count + " particles is closed");
+        }
+        if (!x.isAccessibleBy(Thread.currentThread())) {
+            throw new WrongThreadException("these " + count + " particles are in an arena that is confined to another"
+                    + " thread than " + Thread.currentThread());
+        }
     }
 
     /** Claims the particles for one evolve. */

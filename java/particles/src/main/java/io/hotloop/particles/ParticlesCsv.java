@@ -4,10 +4,13 @@ import io.hotloop.particles.internal.Coordinates;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,7 +34,13 @@ final class ParticlesCsv {
     private ParticlesCsv() {}
 
     static Particles read(Path file, Arena arena) throws IOException {
-        try (Reader reader = Files.newBufferedReader(file)) {
+        // Opening a folder succeeds, and the failure of reading it does not tell its name.
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "is a folder, not a file");
+        }
+        // This reader replaces malformed bytes by U+FFFD, which tells their place; others only say that there
+        // are some.
+        try (Reader reader = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8)) {
             return read(reader, file.toString(), arena);
         }
     }
@@ -139,9 +148,6 @@ final class ParticlesCsv {
                 line = 1;
                 throw problem(1, "the file is empty: it must begin with the header " + HEADER);
             }
-            if (text.startsWith("\uFEFF")) {
-                text = text.substring(1);
-            }
             String[] names = text.split(",", -1);
             String[] expected = HEADER.split(",");
             boolean right = names.length == expected.length;
@@ -158,8 +164,12 @@ final class ParticlesCsv {
             if (next == null) {
                 return false;
             }
-            text = next;
             line++;
+            text = line == 1 && next.startsWith("\uFEFF") ? next.substring(1) : next;
+            int replaced = text.indexOf('\uFFFD');
+            if (replaced >= 0) {
+                throw problem(replaced + 1, "the text is not UTF-8");
+            }
             return true;
         }
 

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.lang.foreign.Arena;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -121,11 +123,41 @@ class ParticlesCsvTest {
         assertThatThrownBy(() -> Particles.readCsv(folder.resolve("missing.csv")))
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining("missing.csv");
-        assertThatThrownBy(() -> Particles.readCsv(folder)).isInstanceOf(IOException.class);
-        Path binary = Files.write(folder.resolve("binary.csv"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
-        assertThatThrownBy(() -> Particles.readCsv(binary)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Particles.readCsv(folder))
+                .isExactlyInstanceOf(FileSystemException.class)
+                .hasMessage(folder + ": is a folder, not a file");
         assertThatThrownBy(() -> Particles.allocate(1).writeCsv(folder.resolve("no/such/folder.csv")))
-                .isInstanceOf(NoSuchFileException.class);
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("folder.csv");
+        assertThatThrownBy(() -> Particles.allocate(1).writeCsv(folder))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageContaining(folder.toString());
+    }
+
+    /** Each text in Latin-1, where an umlaut is one byte that UTF-8 does not have. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "'\u00ff\u00fex\0,\0y\0'    | 1 | 1",
+                "'x,y,w \u00fc\n1,2,3\n'    | 1 | 7",
+                "'x,y,w\n1,2,3\n4,\u00e4 5,6\n' | 3 | 3",
+                "'x,y,w\r\n1,2,3\u00df'     | 2 | 6",
+                "'x,y,w\n1,2,3\n\n\u00c4\n'   | 4 | 1"
+            })
+    void bytesThatAreNotUtf8AreNamedWithLineAndColumn(String text, long line, int column) throws IOException {
+        Path file = Files.writeString(folder.resolve("latin.csv"), text, StandardCharsets.ISO_8859_1);
+        var thrown = catchThrowableOfType(CsvFormatException.class, () -> Particles.readCsv(file));
+        assertThat(thrown).hasMessage(file + ", line " + line + ", column " + column + ": the text is not UTF-8");
+        assertThat(thrown.line()).isEqualTo(line);
+        assertThat(thrown.column()).isEqualTo(column);
+    }
+
+    @Test
+    void aByteOrderMarkIsNoColumn() throws IOException {
+        Path file = Files.writeString(folder.resolve("bom.csv"), "\uFEFFx,y,w\n1,2,3\n");
+        assertThat(Particles.readCsv(file).toRecords()).isEqualTo(List.of(new Particle(1, 2, 3)));
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param yOut receives the coordinates after the last step; may be {@code y}
  * @param dt length of a step
  * @param steps number of steps, at least 0
- * @param watch tells when to stop early, or null for a job too short to be worth it
+ * @param watch tells when to stop early, or null for a native job too short to be worth it
  */
 public record EvolveJob(
         MemorySegment x,
@@ -44,7 +44,8 @@ public record EvolveJob(
     }
 
     /**
-     * How many steps a kernel may do for a block before it asks again: about 100 µs of the fast kernels.
+     * How many steps a kernel may do for a block before it asks again: some 25 µs of compiled code, some
+     * milliseconds in the interpreter, where every method begins.
      *
      * @param particles the block's size
      * @param remaining the steps still to do
@@ -78,5 +79,5 @@ public record EvolveJob(
         MemorySegment.copy(from, 0, to, ValueLayout.JAVA_DOUBLE, begin * Double.BYTES, count);
     }
 
-    private static final long PARTICLE_STEPS_PER_POLL = 1 << 17;
+    private static final long PARTICLE_STEPS_PER_POLL = 1 << 14;
 }

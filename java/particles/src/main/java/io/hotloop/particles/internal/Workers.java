@@ -1,9 +1,11 @@
 package io.hotloop.particles.internal;
 
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -12,26 +14,36 @@ import org.jspecify.annotations.Nullable;
  * left. A helper that comes late finds nothing to do and is not waited for. Helpers are daemons, kept for
  * some seconds after their last piece.
  *
+ * <p>As in C, at most {@link #CREWS} calls have helpers at a time, others work alone: more callers than that
+ * keep the processor busy by themselves, and there are never more helpers than that many calls asked for.
+ *
  * <p>Not the common pool: its workers may be blocked in the user's own tasks, and a loop of seconds in
  * it would delay them.
  */
 final class Workers {
-    private static final ThreadPoolExecutor POOL = new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            5,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            Thread.ofPlatform()
-                    .daemon()
-                    .inheritInheritableThreadLocals(false)
-                    .name("hotloop-worker-", 0)
-                    .factory());
+    /** Calls that have helpers at the same time: {@code hl_team_limit()} of the C kernels. */
+    static final int CREWS = 2;
+
+    private static final long KEEP_ALIVE_SECONDS = 5;
+
+    private static final Workers SHARED = new Workers(Thread.ofPlatform()
+            .daemon()
+            .inheritInheritableThreadLocals(false)
+            .name("hotloop-worker-", 0)
+            .factory());
 
     /** Never started: stands for any other thread in the question who may access a segment. */
-    private static final Thread ANOTHER = Thread.ofPlatform().unstarted(() -> {});
+    private static final Thread ANOTHER =
+            Thread.ofPlatform().inheritInheritableThreadLocals(false).unstarted(() -> {});
 
-    private Workers() {}
+    private final Crew[] crews = new Crew[CREWS];
+
+    /** For tests; all else shares the helpers of {@link #run}. */
+    Workers(ThreadFactory factory) {
+        for (int i = 0; i < CREWS; i++) {
+            crews[i] = new Crew(factory);
+        }
+    }
 
     /**
      * Runs a kernel over a range.
@@ -44,9 +56,35 @@ final class Workers {
      * @return false when the job was cancelled
      */
     static boolean run(RangeKernel kernel, EvolveJob job, long begin, long end, int threads) {
+        return SHARED.runShared(kernel, job, begin, end, threads);
+    }
+
+    /** {@link #run} with the helpers of this object. */
+    boolean runShared(RangeKernel kernel, EvolveJob job, long begin, long end, int threads) {
+        Crew crew = threads > 1 && isShareable(job) ? takeCrew() : null;
+        try {
+            return runWith(crew, kernel, job, begin, end, crew == null ? 1 : threads);
+        } finally {
+            if (crew != null) {
+                crew.taken.set(false);
+            }
+        }
+    }
+
+    /** A crew that no other call has, the first one before the others; null when there is none. */
+    private @Nullable Crew takeCrew() {
+        for (Crew crew : crews) {
+            if (crew.taken.compareAndSet(false, true)) {
+                return crew;
+            }
+        }
+        return null;
+    }
+
+    private static boolean runWith(
+            @Nullable Crew crew, RangeKernel kernel, EvolveJob job, long begin, long end, int usable) {
         long count = end - begin;
         long pieces = Math.ceilDiv(count, kernel.block());
-        int usable = isShareable(job) ? threads : 1;
         if (usable > 1) {
             pieces = Math.ceilDiv(Math.max(pieces, usable), usable) * usable;
         }
@@ -55,8 +93,8 @@ final class Workers {
         var team = new Team(kernel, job, begin, end, size);
         int helpers = (int) Math.min(usable, Math.ceilDiv(count, size)) - 1;
         try {
-            for (int i = 0; i < helpers; i++) {
-                POOL.execute(team::help);
+            if (crew != null) {
+                crew.call(team, usable - 1, helpers);
             }
             team.work();
         } finally {
@@ -72,6 +110,48 @@ final class Workers {
 
     private static boolean isShareable(MemorySegment segment) {
         return segment.isAccessibleBy(ANOTHER);
+    }
+
+    /** The helpers of one call at a time. */
+    private static final class Crew {
+        private final AtomicBoolean taken = new AtomicBoolean();
+        private final ThreadPoolExecutor pool;
+
+        Crew(ThreadFactory factory) {
+            pool = new ThreadPoolExecutor(
+                    1,
+                    1,
+                    KEEP_ALIVE_SECONDS,
+                    TimeUnit.SECONDS,
+                    // Never a thread more than the core: who comes late waits here, and finds nothing to do.
+                    new LinkedBlockingQueue<>(),
+                    factory);
+            pool.allowCoreThreadTimeOut(true);
+        }
+
+        /** Has {@code helpers} threads help, of the {@code most} that the calls ask for now. */
+        void call(Team team, int most, int helpers) {
+            // Core and maximum together: above the maximum, threads end at once.
+            if (most > pool.getMaximumPoolSize()) {
+                pool.setMaximumPoolSize(most);
+                pool.setCorePoolSize(most);
+            } else if (most < pool.getMaximumPoolSize()) {
+                pool.setCorePoolSize(most);
+                pool.setMaximumPoolSize(most);
+            }
+            for (int i = 0; i < helpers; i++) {
+                try {
+                    pool.execute(team::help);
+                } catch (OutOfMemoryError e) {
+                    // The system refuses another thread, which is no reason to fail: the caller works
+                    // anyway, and the helpers that there are take what is queued.
+                    if (pool.getPoolSize() == 0) {
+                        return;
+                    }
+                    pool.getQueue().add(team::help);
+                }
+            }
+        }
     }
 
     private static final class Team {

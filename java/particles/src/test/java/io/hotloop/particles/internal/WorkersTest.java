@@ -3,10 +3,17 @@ package io.hotloop.particles.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hotloop.internal.CancelWatch;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +44,26 @@ class WorkersTest {
                 return 1;
             }
         };
+    }
+
+    private static Thread daemon(Runnable task) {
+        return Thread.ofPlatform().daemon().unstarted(task);
+    }
+
+    /** Whether a thread waits in a method of the workers. */
+    private static boolean isIn(String method, Thread thread) {
+        return thread.getState() == Thread.State.WAITING
+                && Arrays.stream(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().startsWith(Workers.class.getName())
+                                && frame.getMethodName().equals(method));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static EvolveJob job(Arena arena) {
@@ -97,6 +124,154 @@ class WorkersTest {
                 3);
         assertThat(done).isTrue();
         assertThat(threads).hasSize(3).contains(Thread.currentThread());
+    }
+
+    /** All 64 callers are inside their runs at once, and each would like seven helpers. */
+    @Test
+    void helpersAreBoundedWhoeverCalls() throws InterruptedException {
+        int callers = 64;
+        int threads = 8;
+        var helpers = new AtomicInteger();
+        var workers = new Workers(task -> {
+            helpers.incrementAndGet();
+            return daemon(task);
+        });
+        var inside = new CountDownLatch(callers);
+        var finished = new AtomicInteger();
+        List<Thread> started = new ArrayList<>();
+        for (int i = 0; i < callers; i++) {
+            started.add(Thread.ofPlatform().daemon().start(() -> {
+                var caller = Thread.currentThread();
+                var counted = new AtomicBoolean();
+                boolean done = workers.runShared(
+                        kernel(8, (from, to) -> {
+                            if (Thread.currentThread() == caller && counted.compareAndSet(false, true)) {
+                                inside.countDown();
+                            }
+                            await(inside);
+                            return true;
+                        }),
+                        job(Arena.ofAuto()),
+                        0,
+                        8 * threads,
+                        threads);
+                if (done) {
+                    finished.incrementAndGet();
+                }
+            }));
+        }
+        for (Thread thread : started) {
+            thread.join();
+        }
+        assertThat(finished).hasValue(callers);
+        assertThat(helpers).hasValue(Workers.CREWS * (threads - 1));
+    }
+
+    /** Threads that are kept for the next call are used by it, and end when calls ask for fewer. */
+    @Test
+    void helpersDoNotAddUp() throws InterruptedException {
+        var made = new ArrayList<Thread>();
+        var workers = new Workers(task -> {
+            Thread thread = daemon(task);
+            made.add(thread);
+            return thread;
+        });
+        var job = job(Arena.ofAuto());
+        for (int i = 0; i < 1000; i++) {
+            assertThat(workers.runShared(kernel(8, (from, to) -> true), job, 0, 800, 6))
+                    .isTrue();
+        }
+        assertThat(made).hasSize(5);
+        // Without a limit, each call would keep another of the idle ones alive.
+        while (made.stream().filter(Thread::isAlive).count() > 1) {
+            workers.runShared(kernel(8, (from, to) -> true), job, 0, 800, 2);
+            Thread.sleep(1);
+        }
+    }
+
+    @Test
+    void theCallerWorksOnWhereTheSystemRefusesThreads() {
+        for (int available = 0; available < 3; available++) {
+            int most = available;
+            var made = new AtomicInteger();
+            var workers = new Workers(task -> {
+                if (made.get() == most) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+                made.incrementAndGet();
+                return daemon(task);
+            });
+            // The second time, nothing but the helpers of the first is there.
+            for (int i = 0; i < 2; i++) {
+                var inside = new CountDownLatch(most + 1);
+                var threads = ConcurrentHashMap.<Thread>newKeySet();
+                boolean done = workers.runShared(
+                        kernel(8, (from, to) -> {
+                            if (threads.add(Thread.currentThread())) {
+                                inside.countDown();
+                            }
+                            await(inside);
+                            return true;
+                        }),
+                        job(Arena.ofAuto()),
+                        0,
+                        8 * 100,
+                        8);
+                assertThat(done).isTrue();
+                assertThat(threads).hasSize(most + 1).contains(Thread.currentThread());
+            }
+        }
+    }
+
+    /** The wait takes the interrupt status away that helpers look at: they must hear of it all the same. */
+    @Test
+    void anInterruptWhileTheCallerWaitsEndsTheHelpers() throws InterruptedException {
+        var helping = new CountDownLatch(1);
+        var interrupted = new CountDownLatch(1);
+        var giveUp = new AtomicBoolean();
+        var result = new AtomicBoolean(true);
+        var status = new AtomicBoolean();
+        var caller = new Thread[1];
+        caller[0] = Thread.ofPlatform().daemon().unstarted(() -> {
+            MemorySegment any = Arena.ofAuto().allocate(8);
+            try (var watch = CancelWatch.open(null)) {
+                var job = new EvolveJob(any, any, any, any, any, 1, 1, watch);
+                result.set(Workers.run(
+                        kernel(8, (from, to) -> {
+                            if (Thread.currentThread() == caller[0]) {
+                                await(helping);
+                                return true;
+                            }
+                            helping.countDown();
+                            await(interrupted);
+                            while (!job.isCancelled() && !giveUp.get()) {
+                                Thread.onSpinWait();
+                            }
+                            return !job.isCancelled();
+                        }),
+                        job,
+                        0,
+                        16,
+                        2));
+            }
+            status.set(Thread.currentThread().isInterrupted());
+        });
+        caller[0].start();
+        helping.await();
+        while (!isIn("finish", caller[0])) {
+            Thread.sleep(1);
+        }
+        caller[0].interrupt();
+        // Until the wait has taken the status: before, a helper would see it by itself.
+        while (caller[0].isInterrupted()) {
+            Thread.sleep(1);
+        }
+        interrupted.countDown();
+        boolean ended = caller[0].join(Duration.ofSeconds(20));
+        giveUp.set(true);
+        assertThat(ended).isTrue();
+        assertThat(result).isFalse();
+        assertThat(status).as("the caller stays interrupted").isTrue();
     }
 
     @Test
