@@ -9,12 +9,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#if defined(__linux__)
+#include <sched.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+
 #if !defined(__GNUC__)
 #error "Hotloop needs gcc or clang: it uses __atomic_load_n, attributes and vector extensions"
 #endif
 
 #define HL_ALWAYS_INLINE inline __attribute__((always_inline))
 #define HL_NOINLINE __attribute__((noinline))
+/* A function that runs when the library is loaded, before anything can call it. */
+#define HL_AT_LOAD __attribute__((constructor))
 #define HL_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 
 /* Unrolls the loop that follows. */
@@ -39,6 +47,36 @@
  */
 static inline bool hl_cancelled(const int *cancel) {
     return cancel != NULL && __atomic_load_n(cancel, __ATOMIC_RELAXED) != 0;
+}
+
+/*
+ * Linux lets a thread be joined before it stops counting against RLIMIT_NPROC and a cgroup's pids.max: that
+ * is over when its id is no longer known. Elsewhere a joined thread is taken to be gone.
+ */
+typedef long hl_thread_id;
+
+static inline hl_thread_id hl_this_thread(void) {
+#if defined(__linux__)
+    return syscall(SYS_gettid);
+#else
+    return 0;
+#endif
+}
+
+/* Waits until a joined thread is gone; false when it still is not after half a second or more. */
+static inline bool hl_await_thread_end(hl_thread_id id) {
+#if defined(__linux__)
+    for (int i = 0; i < 1000000; i++) {
+        if (syscall(SYS_tgkill, (long)getpid(), id, 0L) != 0) {
+            return true;
+        }
+        sched_yield();
+    }
+    return false;
+#else
+    (void)id;
+    return true;
+#endif
 }
 
 #if defined(HL_ARCH_X86_64)

@@ -9,10 +9,14 @@
  */
 #include "parallel.h"
 
+#include <ctype.h>
 #include <omp.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "compat.h"
 #include "hotloop.h"
@@ -24,6 +28,8 @@ static atomic_int kept_tickets = 0;
 static atomic_bool refused_since = false;
 /* In a forked child the workers are gone but libgomp still waits for them: a region would hang. */
 static atomic_bool in_forked_child = false;
+/* Held while a team grows, see there. */
+static pthread_mutex_t growth = PTHREAD_MUTEX_INITIALIZER;
 
 /* What the calling thread owns. */
 typedef struct {
@@ -36,6 +42,7 @@ static _Thread_local owner self;
 static pthread_once_t prepared = PTHREAD_ONCE_INIT;
 static pthread_key_t exit_key;
 static bool has_exit_key = false;
+static size_t worker_stack = 0; /* bytes; 0: the system's default */
 
 static void end_team(owner *me) {
 #if !defined(__clang__)
@@ -64,13 +71,45 @@ static void on_thread_exit(void *me) {
 static void on_fork_in_child(void) {
     atomic_store(&in_forked_child, true);
 }
+
+/* Not left to the first region: the program may have used OpenMP itself before it forked. */
+static HL_AT_LOAD void watch_forks(void) {
+    pthread_atfork(NULL, NULL, on_fork_in_child);
+}
 #endif
+
+/* A size as OMP_STACKSIZE has it: a number and B, K, M or G, K when there is none. 0: not a size. */
+static size_t parse_size(const char *text) {
+    char *end;
+    const unsigned long long number = strtoull(text, &end, 10);
+    if (end == text) {
+        return 0;
+    }
+    while (isspace((unsigned char)*end)) {
+        end++;
+    }
+    int shift = 10;
+    if (*end != '\0') {
+        static const char UNITS[] = "bkmg";
+        const char *const unit = strchr(UNITS, tolower((unsigned char)*end++));
+        if (unit == NULL) {
+            return 0;
+        }
+        shift = 10 * (int)(unit - UNITS);
+    }
+    while (isspace((unsigned char)*end)) {
+        end++;
+    }
+    return *end == '\0' && number <= SIZE_MAX >> shift ? (size_t)number << shift : 0;
+}
 
 static void prepare(void) {
     has_exit_key = pthread_key_create(&exit_key, on_thread_exit) == 0;
-#if !defined(_WIN32)
-    pthread_atfork(NULL, NULL, on_fork_in_child);
-#endif
+    static const char *const VARIABLES[] = {"OMP_STACKSIZE", "GOMP_STACKSIZE"};
+    for (int i = 0; i < 2 && worker_stack == 0; i++) {
+        const char *const value = getenv(VARIABLES[i]);
+        worker_stack = value != NULL ? parse_size(value) : 0;
+    }
 }
 
 static bool take_ticket(const owner *me) {
@@ -116,31 +155,79 @@ static void return_ticket(owner *me) {
     }
 }
 
-static void *wait_at_gate(void *gate) {
-    pthread_mutex_lock(gate);
-    pthread_mutex_unlock(gate);
+/* A thread that shows that it can be had. */
+typedef struct {
+    pthread_t thread;
+    pthread_mutex_t *gate;
+    hl_thread_id id;
+} probe;
+
+static void *wait_at_gate(void *context) {
+    probe *const p = context;
+    p->id = hl_this_thread();
+    pthread_mutex_lock(p->gate);
+    pthread_mutex_unlock(p->gate);
     return NULL;
 }
 
-/*
- * Whether the system grants so many more threads. libgomp ends the process when it cannot create one, and
- * a container's limit on processes is easily met: so a team that has to grow is tried out first, with all
- * of its threads alive at the same time. Another process can still win the race for the last thread.
- */
+/* Whether the system grants so many more threads with a worker's stack, all alive at the same time. None of
+ * them counts any longer on return: a thread that was joined may still be dying. */
 static bool can_start_threads(int count) {
-    pthread_t threads[HL_MAX_THREADS];
+    probe probes[HL_MAX_THREADS];
     pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+    pthread_attr_t attributes;
+    if (pthread_attr_init(&attributes) != 0) {
+        return false;
+    }
+    if (worker_stack > 0) {
+        /* A size that the system refuses is refused by the runtime too: both take the default. */
+        pthread_attr_setstacksize(&attributes, worker_stack);
+    }
     int started = 0;
     pthread_mutex_lock(&gate);
-    while (started < count && pthread_create(&threads[started], NULL, wait_at_gate, &gate) == 0) {
+    while (started < count) {
+        probe *const p = &probes[started];
+        p->gate = &gate;
+        if (pthread_create(&p->thread, &attributes, wait_at_gate, p) != 0) {
+            break;
+        }
         started++;
     }
     pthread_mutex_unlock(&gate);
+    bool gone = true;
     for (int i = 0; i < started; i++) {
-        pthread_join(threads[i], NULL);
+        pthread_join(probes[i].thread, NULL);
+        gone = hl_await_thread_end(probes[i].id) && gone;
     }
     pthread_mutex_destroy(&gate);
-    return started == count;
+    pthread_attr_destroy(&attributes);
+    return gone && started == count;
+}
+
+static void start_workers(int threads) {
+    /* Counted only so that no compiler finds the region empty and leaves it out. */
+    atomic_int present = 0;
+#pragma omp parallel num_threads(threads)
+    atomic_fetch_add(&present, 1);
+}
+
+/*
+ * Makes the calling thread's team so large, or says that the system does not grant the threads. libgomp
+ * ends the process when it cannot create one, and a container's limit on processes is easily met: so they
+ * are tried out first, one more than needed as room for what the runtime itself allocates. The mutex is
+ * held until the workers exist: two callers must not find the same room. Threads that others create, in
+ * this process or not, can still win the race for the last one.
+ */
+static bool grow_team(owner *me, int threads) {
+    const int present = me->team_size > 0 ? me->team_size : 1;
+    pthread_mutex_lock(&growth);
+    const bool granted = can_start_threads(threads - present + 1);
+    if (granted) {
+        me->team_size = threads;
+        start_workers(threads);
+    }
+    pthread_mutex_unlock(&growth);
+    return granted;
 }
 
 typedef struct {
@@ -199,8 +286,7 @@ int hl_parallel_for(int64_t n, int64_t grain, int threads, hl_range_fn *fn, void
         return fn(context, 0, n);
     }
     int status;
-    const int present = me->team_size > 0 ? me->team_size : 1;
-    if (threads > present && !can_start_threads(threads - present)) {
+    if (threads > me->team_size && !grow_team(me, threads)) {
         status = fn(context, 0, n);
     } else {
         region r = {.n = n, .grain = grain, .parts = threads, .fn = fn, .context = context};

@@ -18,7 +18,8 @@ typedef int hl_range_fn(void *context, int64_t begin, int64_t end);
  *
  * grain is in elements and must fill whole 64-byte lines: two threads that write into one line cost more
  * than the second one gains. Runs on the calling thread alone when threads is 1, when there is only one
- * grain, when no team is free (see parallel.c) or when it is called from inside a parallel region.
+ * grain, when no team is free or the system grants no threads (see parallel.c), in a forked child, and when
+ * it is called from inside a parallel region.
  *
  * Returns HL_OK, or one of the statuses other than HL_OK that fn returned.
  */

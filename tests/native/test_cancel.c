@@ -3,7 +3,10 @@
  * work would take minutes.
  */
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "harness.h"
 #include "hotloop.h"
@@ -90,4 +93,53 @@ static void midway(void) {
     }
 }
 
-TEST_GROUPS({"preset", preset}, {"midway", midway})
+/* The page that cannot be read until the word is set. */
+static void *closed_page;
+static size_t page_size;
+static int word_of_copy;
+
+static void set_word_and_open(int signal) {
+    (void)signal;
+    __atomic_store_n(&word_of_copy, 1, __ATOMIC_RELAXED);
+    if (mprotect(closed_page, page_size, PROT_READ) != 0) {
+        _exit(1);
+    }
+}
+
+/* Zero steps only copy, which is also left when the word is set: here in the midst of the first array, when
+ * the copy arrives at a page that faults. */
+static void copy(void) {
+    enum { N = 1 << 20, CLOSED = N / 4 };
+    static const struct sigaction ON_FAULT = {.sa_handler = set_word_and_open};
+    struct sigaction before;
+    page_size = (size_t)sysconf(_SC_PAGESIZE);
+    arrays a = arrays_new(N);
+    guarded x = guarded_new(N, false);
+    for (int i = 0; i < N; i++) {
+        x.data[i] = i;
+        a.x_out[i] = a.y_out[i] = -1;
+    }
+    closed_page = x.data + CLOSED;
+    if (mprotect(closed_page, page_size, PROT_NONE) != 0 ||
+        sigaction(SIGSEGV, &ON_FAULT, &before) != 0) {
+        perror("closed page");
+        exit(1);
+    }
+    CHECK_STATUS(HL_ECANCELED, hl_particles_evolve(HL_PARTICLES_STRICT, N, x.data, a.y, a.w,
+                                                   a.x_out, a.y_out, 1e-5, 0, 1, &word_of_copy));
+    sigaction(SIGSEGV, &before, NULL);
+    CHECK(word_of_copy == 1, "the closed page was never read");
+    CHECK(a.x_out[CLOSED - 1] == CLOSED - 1, "%g: nothing was copied before", a.x_out[CLOSED - 1]);
+    CHECK(a.x_out[N - 1] == -1 && a.y_out[0] == -1, "the copy went on: %g and %g", a.x_out[N - 1],
+          a.y_out[0]);
+    CHECK_STATUS(HL_OK, hl_particles_evolve(HL_PARTICLES_STRICT, N, x.data, a.y, a.w, a.x_out,
+                                            a.y_out, 1e-5, 0, 1, NULL));
+    for (int i = 0; i < N; i++) {
+        CHECK(a.x_out[i] == i && a.y_out[i] == a.y[i], "element %d became (%g, %g)", i, a.x_out[i],
+              a.y_out[i]);
+    }
+    guarded_free(&x);
+    arrays_free(&a);
+}
+
+TEST_GROUPS({"preset", preset}, {"midway", midway}, {"copy", copy})

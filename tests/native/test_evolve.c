@@ -493,6 +493,38 @@ static void fast_bound(void) {
     printf("largest distance from the strict result: %.3g\n", worst);
 }
 
+/* Where that is tightest: in the corner of the square, whose coordinates have the largest ulp, with the
+ * largest |dt*w|/r that takes the fast steps; and one particle that was 1.11e-15 off when twice as much did. */
+static void fast_corner(void) {
+    const uint64_t seed = 65536;
+    printf("seed %" PRIu64 "\n", seed);
+    test_random r = {seed};
+    particles p = particles_new(401);
+    for (int64_t i = 0; i < p.n - 1; i++) {
+        p.x[i] = random_uniform(&r, 0.9, 1);
+        p.y[i] = random_uniform(&r, 0.9, 1);
+        p.w[i] =
+            hypot(p.x[i], p.y[i]) * 0x1p-16 * random_uniform(&r, 0.999, 1) * (i % 2 == 0 ? 1 : -1);
+    }
+    p.x[p.n - 1] = 0x1.e3d14d2b1b1eap-1;
+    p.y[p.n - 1] = 0x1.f96bdb81ab388p-1;
+    p.w[p.n - 1] = -0x1.5d92823ccfc5dp-15;
+    want(&p, 1, 10000);
+    CHECK_STATUS(HL_OK, hl_particles_evolve(HL_PARTICLES_FAST, p.n, p.x, p.y, p.w, p.x_out, p.y_out,
+                                            1, 10000, 2, NULL));
+    double worst = 0;
+    for (int64_t i = 0; i < p.n; i++) {
+        const double error = fmax(fabs(p.x_out[i] - p.x_want[i]), fabs(p.y_out[i] - p.y_want[i]));
+        worst = fmax(worst, error);
+        CHECK(error <= 1e-15, "particle (%a, %a, w %a) is off by %g", p.x[i], p.y[i], p.w[i],
+              error);
+    }
+    /* else none took the fast steps, and the test saw nothing */
+    CHECK(worst > 0, "all %" PRId64 " particles have the strict bits", p.n);
+    printf("largest distance from the strict result: %.3g\n", worst);
+    particles_free(&p);
+}
+
 /* HL_PARTICLES_FAST does not depend on where a particle stands or on the number of threads either. */
 static void fast_reproducible(void) {
     enum { N = 4097 };
@@ -518,5 +550,5 @@ TEST_GROUPS({"edges", edges}, {"long_runs", long_runs}, {"known_answer", known_a
             {"special_values", special_values}, {"special_lanes", special_lanes},
             {"magnitudes", magnitudes}, {"geometry", geometry}, {"subnormals", subnormals},
             {"guard_pages", guard_pages}, {"unaligned", unaligned}, {"aliasing", aliasing},
-            {"arguments", arguments}, {"fast_bound", fast_bound},
+            {"arguments", arguments}, {"fast_bound", fast_bound}, {"fast_corner", fast_corner},
             {"fast_reproducible", fast_reproducible})

@@ -2,6 +2,7 @@
  * hl_parallel_for itself, compiled into this program: where it cuts, what it returns, and what it does
  * where no team can be had. Threads alive are counted in test_teams.c.
  */
+#define _GNU_SOURCE /* setresuid */
 #include "parallel.h"
 
 #include <omp.h>
@@ -145,10 +146,7 @@ static void nested(void) {
     }
 }
 
-/* A forked child has no workers: a region would wait for them for ever. */
-static void forked(void) {
-    record *const r = reset(100, 8);
-    CHECK_STATUS(HL_OK, hl_parallel_for(100, 8, 2, visit, r));
+static void check_forked_child(void) {
     fflush(NULL);
     const pid_t child = fork();
     if (child == 0) {
@@ -159,8 +157,23 @@ static void forked(void) {
     int status = -1;
     waitpid(child, &status, 0);
     CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0, "the child ended with status %d", status);
+}
+
+/* A forked child has no workers: a region would wait for them for ever. */
+static void forked(void) {
+    CHECK_STATUS(HL_OK, hl_parallel_for(100, 8, 2, visit, reset(100, 8)));
+    check_forked_child();
     CHECK_STATUS(HL_OK, hl_parallel_for(100, 8, 2, visit, reset(100, 8)));
     CHECK(the_record.ranges == 2, "%d ranges after a fork", the_record.ranges);
+}
+
+/* The same where the program's own OpenMP started the workers, before anything of this library ran. */
+static void forked_before(void) {
+    atomic_int members = 0;
+#pragma omp parallel num_threads(2)
+    atomic_fetch_add(&members, 1);
+    CHECK(members == 2, "%d threads in the program's own region", members);
+    check_forked_child();
 }
 
 /* Where threads cannot be created the work is done alone; libgomp would end the process. Address space is
@@ -185,5 +198,81 @@ static void no_threads(void) {
     CHECK(the_record.ranges == 64, "%d ranges when there is room again", the_record.ranges);
 }
 
+/* The same with workers whose stacks are larger than other threads' (OMP_STACKSIZE, set by CTest). */
+static void large_stacks(void) {
+#if defined(HL_SANITIZED)
+    test_skip("a sanitizer's shadow needs terabytes of addresses: no limit there");
+#endif
+    const char *const stack = getenv("OMP_STACKSIZE");
+    if (stack == NULL || strcmp(stack, "512M") != 0) {
+        test_skip("needs OMP_STACKSIZE=512M");
+    }
+    const struct rlimit two_stacks = {(rlim_t)1400 << 20, RLIM_INFINITY};
+    struct rlimit before;
+    getrlimit(RLIMIT_AS, &before);
+    setrlimit(RLIMIT_AS, &two_stacks);
+    record *const r = reset(600, 8);
+    const int status = hl_parallel_for(600, 8, 8, visit, r);
+    setrlimit(RLIMIT_AS, &before);
+    CHECK_STATUS(HL_OK, status);
+    check_visits(r, 8);
+    CHECK(r->ranges == 1, "%d ranges where there is room for 2 of 7 stacks", r->ranges);
+}
+
+typedef struct {
+    double until;
+    int threads;
+    atomic_int shared; /* calls that had a team */
+} crowd;
+
+static int note_team(void *context, int64_t begin, int64_t end) {
+    (void)begin;
+    (void)end;
+    atomic_fetch_add((atomic_int *)context, omp_in_parallel());
+    return HL_OK;
+}
+
+static void *call_again_and_again(void *context) {
+    crowd *const c = context;
+    while (seconds() < c->until) {
+        CHECK_STATUS(HL_OK, hl_parallel_for(100, 8, c->threads, note_team, &c->shared));
+    }
+    return NULL;
+}
+
+/* Callers that race for the last threads that their user may have: none of them may be promised threads
+ * that another takes, since libgomp then ends the process. */
+static void few_threads(void) {
+    enum { CALLERS = 4, THREADS = 5, ROOM = 6 };
+    /* The limit counts all processes of a user and does not bind the superuser: so become one that has no
+     * other process, hopefully, for a while. */
+    const uid_t nobody_else = 60000 + (uid_t)getpid() % 5000;
+    if (geteuid() != 0 || setresuid(nobody_else, nobody_else, 0) != 0) {
+        test_skip("only the superuser can become a user without other processes");
+    }
+    struct rlimit before;
+    getrlimit(RLIMIT_NPROC, &before);
+    const struct rlimit few = {(rlim_t)(count_tasks() + CALLERS + ROOM), before.rlim_max};
+    setrlimit(RLIMIT_NPROC, &few);
+    crowd c = {.until = seconds() + 2, .threads = THREADS};
+    pthread_t callers[CALLERS];
+    int started = 0;
+    while (started < CALLERS &&
+           pthread_create(&callers[started], NULL, call_again_and_again, &c) == 0) {
+        started++;
+    }
+    for (int i = 0; i < started; i++) {
+        pthread_join(callers[i], NULL);
+    }
+    setrlimit(RLIMIT_NPROC, &before);
+    if (setresuid(0, 0, 0) != 0) {
+        perror("setresuid");
+        exit(1);
+    }
+    CHECK(started == CALLERS, "%d of %d callers", started, CALLERS);
+    CHECK(c.shared > 0, "no call had a team, though there was room for one");
+}
+
 TEST_GROUPS({"cuts", cuts}, {"large_n", large_n}, {"statuses", statuses}, {"nested", nested},
-            {"forked", forked}, {"no_threads", no_threads})
+            {"forked_before", forked_before}, {"forked", forked}, {"no_threads", no_threads},
+            {"large_stacks", large_stacks}, {"few_threads", few_threads})
