@@ -126,7 +126,8 @@ HL_API const char *hl_tier_names(void);
 
 /*
  * hl_team_limit - how many calling threads may own a team of OpenMP workers at the same time. A call
- * beyond it runs on its own thread alone: threads alive <= callers + hl_team_limit() * (threads - 1).
+ * beyond it runs on its own thread alone: threads alive <= callers + hl_team_limit() * (threads - 1),
+ * but for the moment in which one team ends and another starts.
  */
 HL_API int hl_team_limit(void);
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what Hotloop is and what it runs on.
@@ -35,44 +36,30 @@ public final class Hotloop {
      * @throws IllegalArgumentException if the setting {@code hotloop.threads} is not a valid number
      */
     public static HotloopInfo info() {
-        int threads = Threads.count();
-        return switch (Native.load()) {
-            case LoadResult.Loaded loaded ->
-                new HotloopInfo(
-                        version(),
-                        true,
-                        null,
-                        loaded.path(),
-                        loaded.origin(),
-                        loaded.tier(),
-                        loaded.tiers(),
-                        threads,
-                        Native.ABI_VERSION,
-                        NUMERICS_VERSION,
-                        java(),
-                        os(),
-                        Cpu.NAME);
-            case LoadResult.Fallback fallback -> withoutLibrary(fallback.reason(), threads);
-            case LoadResult.Failed failed ->
-                withoutLibrary(String.valueOf(failed.error().getMessage()), threads);
-        };
-    }
-
-    private static HotloopInfo withoutLibrary(String reason, int threads) {
+        LoadResult result = Native.load();
+        LoadResult.Loaded loaded = result instanceof LoadResult.Loaded yes ? yes : null;
         return new HotloopInfo(
                 version(),
-                false,
-                reason,
-                null,
-                null,
-                null,
-                List.of(),
-                threads,
+                loaded != null,
+                reason(result),
+                loaded == null ? null : loaded.path(),
+                loaded == null ? null : loaded.origin(),
+                loaded == null ? null : loaded.tier(),
+                loaded == null ? List.of() : loaded.tiers(),
+                Threads.count(),
                 Native.ABI_VERSION,
                 NUMERICS_VERSION,
                 java(),
                 os(),
                 Cpu.NAME);
+    }
+
+    private static @Nullable String reason(LoadResult result) {
+        return switch (result) {
+            case LoadResult.Loaded _ -> null;
+            case LoadResult.Fallback fallback -> fallback.reason();
+            case LoadResult.Failed failed -> String.valueOf(failed.error().getMessage());
+        };
     }
 
     private static String version() {

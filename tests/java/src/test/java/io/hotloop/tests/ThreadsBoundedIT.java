@@ -56,6 +56,10 @@ class ThreadsBoundedIT {
                 most = Math.max(most, callersAndWorkers());
                 Thread.sleep(1);
             }
+            // A thread has ended for Java a little before it has for the system.
+            for (int i = 0; i < 1000 && callersAndWorkers() > 0; i++) {
+                Thread.sleep(10);
+            }
             System.out.println(most + " " + callersAndWorkers() + " " + Downcalls.teamLimit());
         }
 
@@ -115,9 +119,10 @@ class ThreadsBoundedIT {
         int most = counts[0];
         int afterwards = counts[1];
         int teamLimit = counts[2];
+        // A team that is about to start is tried out first, by one short-lived thread more than it needs.
         assertThat(most)
                 .as("threads at most, afterwards, teams: %s", result.out())
-                .isLessThanOrEqualTo(CALLERS + teamLimit * (threads - 1))
+                .isLessThanOrEqualTo(CALLERS + teamLimit * (threads - 1) + threads)
                 .isGreaterThanOrEqualTo(CALLERS / 2);
         assertThat(afterwards).as("no worker outlives its caller").isZero();
     }
