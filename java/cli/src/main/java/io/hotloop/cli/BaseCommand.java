@@ -1,6 +1,7 @@
 package io.hotloop.cli;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.hotloop.Threads;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -63,6 +64,13 @@ abstract class BaseCommand implements Callable<Integer> {
 
     ParameterException wrongUsage(String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Refuses a value of {@code --threads}, null when the option is not given, that no call can have. */
+    void checkThreads(@Nullable Integer threads) {
+        if (threads != null && (threads < 1 || threads > Threads.MAX)) {
+            throw wrongUsage("--threads is " + threads + ": it is 1 to " + Threads.MAX);
+        }
     }
 
     /** The text for people goes to standard output unless JSON does. */

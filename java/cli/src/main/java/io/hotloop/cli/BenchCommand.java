@@ -106,9 +106,7 @@ final class BenchCommand extends BaseCommand {
     }
 
     private List<Case> cases() {
-        if (threads != null && (threads < 1 || threads > Threads.MAX)) {
-            throw wrongUsage("--threads is " + threads + ": it is 1 to " + Threads.MAX);
-        }
+        checkThreads(threads);
         for (long size : sizes) {
             if (size < 1) {
                 throw wrongUsage("--size is " + size + ": it is at least 1");

@@ -2,7 +2,6 @@ package io.hotloop.cli;
 
 import io.hotloop.CancelToken;
 import io.hotloop.Hotloop;
-import io.hotloop.Threads;
 import io.hotloop.bench.Availability;
 import io.hotloop.particles.EvolveResult;
 import io.hotloop.particles.Method;
@@ -144,9 +143,7 @@ final class ParticlesCommand extends BaseCommand {
         if (source.count != null && source.count < 0) {
             throw wrongUsage("--count is " + source.count + ": it is at least 0");
         }
-        if (threads != null && (threads < 1 || threads > Threads.MAX)) {
-            throw wrongUsage("--threads is " + threads + ": it is 1 to " + Threads.MAX);
-        }
+        checkThreads(threads);
         if (every != null && every < 1) {
             throw wrongUsage("--every is " + every + ": it is at least 1");
         }

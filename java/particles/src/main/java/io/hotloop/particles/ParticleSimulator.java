@@ -284,7 +284,7 @@ public final class ParticleSimulator {
         particles.checkAccess();
         particles.beginEvolve();
         try (Scratch scratch = particles.scratch();
-                CancelWatch watch = isWatched(method, steps, listener) ? CancelWatch.open(token) : null) {
+                CancelWatch watch = isWatched(method, backend, steps, listener) ? CancelWatch.open(token) : null) {
             new Run(backend, team, steps, scratch, watch).run(every, listener);
         } finally {
             particles.endEvolve();
@@ -293,10 +293,10 @@ public final class ParticleSimulator {
     }
 
     /** Java is always watched: the estimates are of compiled code, and the interpreter needs far longer. */
-    private boolean isWatched(Method method, long steps, @Nullable TrajectoryListener listener) {
+    private boolean isWatched(Method method, Backend backend, long steps, @Nullable TrajectoryListener listener) {
         return !method.isNative()
                 || listener != null
-                || method.backend().nanosPerParticle(steps) * particles.count() > WATCHED_NANOS;
+                || backend.nanosPerParticle(steps) * particles.count() > WATCHED_NANOS;
     }
 
     /** One evolve: from the particles through scratch coordinates back to the particles. */
