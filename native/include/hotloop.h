@@ -35,7 +35,7 @@ typedef long long hl_int64;
 
 /* Version of this ABI. Raised whenever a signature, a constant or a contract below changes; a caller
  * compares it with hl_abi_version() before any other call. */
-#define HL_ABI_VERSION 1
+#define HL_ABI_VERSION 2
 
 /* What a fallible function returns. The values are pinned: they never change; the gaps are for later
  * members. */
@@ -63,6 +63,106 @@ enum hl_particles_method {
                                * reference; always one thread */
     HL_PARTICLES_STRICT = 10, /* the same bits as HL_PARTICLES_SCALAR, vectorised and threaded */
     HL_PARTICLES_FAST = 20    /* within 1e-15 of it in the unit square after 10,000 steps */
+};
+
+/* Element types of arrays. The values are pinned; a new type is appended. */
+enum hl_dtype {
+    HL_BOOL = 0, /* one byte: 0 is false, anything else is read as true, 1 is written */
+    HL_I8 = 1,
+    HL_I16 = 2,
+    HL_I32 = 3,
+    HL_I64 = 4,
+    HL_U8 = 5,
+    HL_U16 = 6,
+    HL_U32 = 7,
+    HL_U64 = 8,
+    HL_F32 = 9,
+    HL_F64 = 10,
+    HL_C64 = 11, /* two floats: real, imaginary */
+    HL_C128 = 12 /* two doubles */
+};
+
+/*
+ * Elementwise operations of hl_program_run. The values are pinned, with gaps for later members. R: the
+ * result has the step's dtype; B: it is HL_BOOL. A step with a dtype that an operation does not list is
+ * HL_EINVAL. Everything is a single IEEE 754 operation unless it says otherwise: the bits do not depend on
+ * tier, threads or layout. Integers wrap.
+ */
+enum hl_op {
+    HL_OP_COPY = 0, /* R, all dtypes: the source, cast */
+
+    HL_OP_ADD = 10,      /* R, all but bool */
+    HL_OP_SUBTRACT = 11, /* R, all but bool */
+    HL_OP_MULTIPLY = 12, /* R, all but bool; complex: (ac - bd, ad + bc), each product rounded */
+    HL_OP_DIVIDE = 13,   /* R, floats and complex (Smith's algorithm, as NumPy's) */
+    HL_OP_FLOOR_DIVIDE =
+        14,               /* R, integers (x / 0 is 0, MIN / -1 is MIN) and floats (NumPy's: from the
+                              * exact remainder) */
+    HL_OP_REMAINDER = 15, /* R, integers (x % 0 is 0) and floats; the sign of the divisor */
+    HL_OP_POW = 16,       /* R, integers by squaring; a negative exponent gives 0 */
+    HL_OP_MAXIMUM = 17,   /* R, bool, integers, floats; a >= b or a is NaN ? a : b */
+    HL_OP_MINIMUM = 18,   /* R, as above; a <= b or a is NaN ? a : b */
+    HL_OP_COPYSIGN = 19,  /* R, floats */
+
+    HL_OP_BITWISE_AND = 30, /* R, bool and integers */
+    HL_OP_BITWISE_OR = 31,  /* R, bool and integers */
+    HL_OP_BITWISE_XOR = 32, /* R, bool and integers */
+    HL_OP_LEFT_SHIFT = 33,  /* R, integers; a count that is negative or too large gives 0 */
+    HL_OP_RIGHT_SHIFT =
+        34, /* R, integers, arithmetic for signed ones; such a count gives 0 or -1 */
+
+    HL_OP_LOGICAL_AND = 35, /* B, bool */
+    HL_OP_LOGICAL_OR = 36,  /* B, bool */
+    HL_OP_LOGICAL_XOR = 37, /* B, bool */
+
+    HL_OP_EQ = 40, /* B, all dtypes */
+    HL_OP_NE = 41, /* B, all dtypes */
+    HL_OP_LT = 42, /* B, all but complex */
+    HL_OP_LE = 43, /* B, all but complex */
+    HL_OP_GT = 44, /* B, all but complex */
+    HL_OP_GE = 45, /* B, all but complex */
+
+    HL_OP_NEGATIVE = 50,    /* R, all but bool */
+    HL_OP_ABS = 51,         /* R, integers (MIN stays MIN) and floats */
+    HL_OP_SIGN = 52,        /* R, integers and floats: -1, 0, 1; NaN stays; -0.0 gives 0.0 */
+    HL_OP_SQUARE = 53,      /* R, all but bool: the product with itself */
+    HL_OP_RECIPROCAL = 54,  /* R, floats: 1 divided by it; complex: as NumPy, by the larger part */
+    HL_OP_SQRT = 55,        /* R, floats */
+    HL_OP_FLOOR = 56,       /* R, floats */
+    HL_OP_CEIL = 57,        /* R, floats */
+    HL_OP_TRUNC = 58,       /* R, floats */
+    HL_OP_ROUND = 59,       /* R, floats, halves to even */
+    HL_OP_INVERT = 60,      /* R, bool (logical not) and integers */
+    HL_OP_LOGICAL_NOT = 61, /* B, bool */
+    HL_OP_ISNAN = 62,       /* B, floats and complex (either part) */
+    HL_OP_ISINF = 63,       /* B, floats and complex (either part) */
+    HL_OP_ISFINITE = 64,    /* B, floats and complex (both parts) */
+    HL_OP_SIGNBIT = 65,     /* B, floats */
+    HL_OP_CONJ = 66,        /* R, complex */
+    HL_OP_REAL = 67,        /* complex; the result is the float of its parts */
+    HL_OP_IMAG = 68,        /* likewise */
+
+    HL_OP_WHERE = 70, /* R, all dtypes: sources are a condition (cast to bool) and two values */
+    HL_OP_CLIP = 71   /* R, bool, integers, floats: minimum(maximum(x, low), high) */
+};
+
+/* Reductions of hl_reduce. The values are pinned. */
+enum hl_reduction {
+    HL_SUM =
+        0, /* integers and bool: wraps in 64 bits; float32 and complex64: accumulated in double */
+    HL_PROD = 1, /* likewise */
+    HL_MIN = 2, /* bool, integers, floats; m <= x or m is NaN ? m : x, m the one earlier in order */
+    HL_MAX = 3,
+    HL_MEAN = 4, /* floats (in double) and complex: sum / count */
+    HL_VAR = 5,  /* floats (in double): one pass; the divisor is count - ddof */
+    HL_STD = 6,  /* the square root of HL_VAR */
+    HL_ANY = 7,  /* all dtypes: a nonzero element exists (NaN is nonzero) */
+    HL_ALL = 8,
+    HL_ARGMIN = 9, /* bool, integers, floats: position of the first least element; a NaN is less */
+    HL_ARGMAX = 10,
+    HL_COUNT_NONZERO = 11,
+    HL_NORM =
+        12 /* floats (in double): sqrt of the sum of squares; complex: of squared moduli re*re + im*im */
 };
 
 /*
@@ -182,6 +282,151 @@ HL_API void hl_free(void *block, hl_int64 bytes);
 HL_API int hl_particles_evolve(int method, hl_int64 n, const double *x, const double *y,
                                const double *w, double *x_out, double *y_out, double dt,
                                hl_int64 steps, int threads, const int *cancel);
+
+/*
+ * The array functions below take a description of the call as a block of 64-bit words, which the callee
+ * reads once before it starts, and up to four base pointers. Strides are in bytes and may be negative or
+ * 0; an operand's offset, in bytes, leads from its base pointer to its first element. Elements need not be
+ * aligned. The caller guarantees that what offset, shape and strides span can be read or written. Bases may
+ * be on the Java heap, so that nothing about them is kept. Of overlapping operands only this is allowed: an
+ * input that is the output, element for element. A rank is at most HL_MAX_RANK, a shape's product below
+ * 2^62; a shape with a 0 writes nothing. threads and cancel are those of hl_particles_evolve; fewer threads
+ * run when the work is small.
+ *
+ * Each returns HL_OK, HL_EINVAL (a description outside its range), HL_ENOTSUP (no tier), HL_ENOMEM (no
+ * scratch) or HL_ECANCELED (outputs are then unspecified).
+ */
+#define HL_MAX_RANK 64
+
+/* Steps, constants and inputs of a program. */
+#define HL_MAX_STEPS 64
+#define HL_MAX_CONSTANTS 64
+#define HL_MAX_INPUTS 3
+
+/*
+ * hl_program_run - runs a program of elementwise steps over every element of its inputs, in blocks that
+ * stay in the L1 cache.
+ *
+ * @param call  words, in this order:
+ *                  rank, threads, cancel (address or 0), inputs, constants, steps
+ *                  shape[rank]
+ *                  for the output, then each input: dtype, offset, strides[rank]
+ *                  for each constant: dtype, bits, more bits (the imaginary part)
+ *                  for each step: op, dtype, source, source, source (-1 when it takes fewer)
+ *              A constant's bits are those of the value in its dtype, the rest of a word is ignored.
+ *              Source numbers: inputs first, then constants, then the results of earlier steps. A source
+ *              of another dtype than the step's is cast. The last step's result is cast to the output's
+ *              dtype.
+ *              Casts: float to integer truncates, saturates, NaN gives 0; integers wrap; to bool: not 0;
+ *              complex to real drops the imaginary part.
+ * @param out   base of the output; its elements lie apart from each other
+ * @param a,b,c bases of the inputs, those that exist
+ */
+HL_API int hl_program_run(const hl_int64 *call, void *out, const void *a, const void *b,
+                          const void *c);
+
+/*
+ * hl_reduce - reduces some axes of an array.
+ *
+ * The order of a sum, product, mean, norm, minimum or maximum is defined on the logical C-order sequence of
+ * the reduced elements: blocks of 128; in a block element k goes to lane k mod 8, the lanes are combined as
+ * ((0 1)(2 3))((4 5)(6 7)), neighbouring blocks by a binary tree, an odd one carried up. Lanes start at the
+ * identity: -0.0 for sums, 1 for products; for minima and maxima at the lane's first element, empty lanes
+ * take no part. HL_VAR: mean and sum of squared deviations of each block (two passes over it, by the lanes),
+ * combined along the tree by Chan's formula: with n = n1 + n2, d = mean2 - mean1:
+ * mean = mean1 + d * (n2 / n), M2 = (M2_1 + M2_2) + d * d * (n1 * (n2 / n)).
+ * The sum of nothing is 0.0, its mean, variance and norm as the division by 0 has it.
+ *
+ * @param call   words: operation, threads, cancel, ddof (bits of a double; HL_VAR and HL_STD), kept,
+ *               reduced, has_where;
+ *               shape[kept + reduced]: kept axes, then reduced ones in C order;
+ *               dtype, offset, strides[kept] of the output;
+ *               dtype, offset, strides[kept + reduced] of the input;
+ *               with has_where: offset, strides[kept + reduced] of a bool array: an element where it is false
+ *               is taken as the identity (HL_SUM, HL_PROD, HL_ANY, HL_ALL, HL_COUNT_NONZERO, HL_NORM only).
+ *               The input's dtype must be the operation's; the result is cast to the output's dtype:
+ *               accumulators are int64 (signed and bool), uint64 (unsigned), double and complex128, the
+ *               input's own type for minima and maxima, bool and int64 for the rest.
+ * @param out    base of the output
+ * @param in     base of the input
+ * @param where  base of the condition, NULL without
+ * @param unused NULL
+ * @return       also HL_EINVAL: a minimum, maximum or position of no elements
+ */
+HL_API int hl_reduce(const hl_int64 *call, void *out, const void *in, const void *where,
+                     const void *unused);
+
+/*
+ * hl_scan - cumulative sums or products along one axis.
+ *
+ * The order: blocks of 128 elements, each scanned from the identity (-0.0 or 1) one by one; the totals of
+ * the blocks are scanned one by one; element = total of the blocks before (op) scan within the block (for
+ * the first block: the scan itself). Accumulated as hl_reduce does.
+ *
+ * @param call   words: operation (HL_SUM, HL_PROD), threads, cancel, rank; shape[rank], the last axis is the
+ *               scanned one; dtype, offset, strides[rank] of the output, then of the input
+ * @param out    base of the output
+ * @param in     base of the input
+ * @param unused NULL, twice
+ */
+HL_API int hl_scan(const hl_int64 *call, void *out, const void *in, const void *unused1,
+                   const void *unused2);
+
+/*
+ * hl_take - gathers: out[i..., j...] = in[index[i...], j...]
+ *
+ * @param call   words: received, threads, cancel, size of an element in bytes (1, 2, 4, 8, 16), length of
+ *               the indexed axis, its stride in in, index rank, item rank;
+ *               index shape; item shape;
+ *               offset, strides[index rank + item rank] of out;
+ *               offset, strides[item rank] of in;
+ *               offset, strides[index rank] of index
+ *               received: on HL_EBOUNDS, an index that was out of range
+ * @param out    base of the output
+ * @param in     base of the array
+ * @param index  base of the int64 indexes, -length <= index < length; each is loaded once, and checked as
+ *               loaded
+ * @param unused NULL
+ * @return       also HL_EBOUNDS: out is then unspecified
+ */
+HL_API int hl_take(hl_int64 *call, void *out, const void *in, const void *index,
+                   const void *unused);
+
+/*
+ * hl_put - scatters: out[index[i...], j...] = in[i..., j...], one by one in C order, so that the last one
+ * of repeated indexes stays.
+ *
+ * @param call   as for hl_take, but: offset, strides[item rank] of out;
+ *               offset, strides[index rank + item rank] of in; offset, strides[index rank] of index
+ * @return       also HL_EBOUNDS: the elements before the offending index are written
+ */
+HL_API int hl_put(hl_int64 *call, void *out, const void *in, const void *index, const void *unused);
+
+/*
+ * hl_compress - copies the items whose mask is true, in C order, to a contiguous output.
+ *
+ * @param call  words: count, threads, cancel, size of an element, mask rank, item rank; mask shape; item
+ *              shape; offset of out; offset, strides[mask rank + item rank] of in; offset, strides[mask
+ *              rank] of mask
+ *              count: how many items out has room for; receives how many were written. A mask with more
+ *              true elements (another thread changes it) is cut off there.
+ * @param out   base of the output, C-contiguous
+ * @param in    base of the array
+ * @param mask  base of the bool array
+ */
+HL_API int hl_compress(hl_int64 *call, void *out, const void *in, const void *mask,
+                       const void *unused);
+
+/*
+ * hl_nonzero - the flat C-order positions of the elements of a bool array that are true.
+ *
+ * @param call  words: count (as for hl_compress), threads, cancel, rank; shape[rank]; offset of out; offset,
+ *              strides[rank] of mask
+ * @param out   base of the output, int64, contiguous
+ * @param mask  base of the bool array
+ */
+HL_API int hl_nonzero(hl_int64 *call, void *out, const void *mask, const void *unused1,
+                      const void *unused2);
 
 #ifdef __cplusplus
 }

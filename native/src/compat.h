@@ -25,12 +25,25 @@
 #define HL_AT_LOAD __attribute__((constructor))
 #define HL_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 
+/* Asks for the cache line of an address, which need not exist. */
+#define HL_PREFETCH(address) __builtin_prefetch(address)
+
+/* Of a typedef: values of the type may lie at any address, and be those of any other type. */
+#define HL_UNALIGNED __attribute__((aligned(1), may_alias))
+
 /* Unrolls the loop that follows. */
 #define HL_PRAGMA(text) _Pragma(#text)
 #if defined(__clang__)
 #define HL_UNROLL(times) HL_PRAGMA(unroll times)
 #else
 #define HL_UNROLL(times) HL_PRAGMA(GCC unroll times)
+#endif
+
+/* The iterations of the loop that follows are independent: no alias check is needed to vectorise it. */
+#define HL_SIMD HL_PRAGMA(omp simd)
+#if defined( \
+    __clang__) /* warns where it does not vectorise; what must be vectorised is in codegen.table */
+#pragma clang diagnostic ignored "-Wpass-failed"
 #endif
 
 #if defined(__x86_64__) || defined(_M_X64)
@@ -47,6 +60,27 @@
  */
 static inline bool hl_cancelled(const int *cancel) {
     return cancel != NULL && __atomic_load_n(cancel, __ATOMIC_RELAXED) != 0;
+}
+
+/*
+ * The value itself. For the products of a complex multiplication: gcc 12 makes one fused instruction of
+ * ac - bd beside ad + bc (vfmaddsub), although contraction is off; a product that passes here is rounded.
+ */
+static inline double hl_rounded(double product) {
+#if defined(__x86_64__) || defined(_M_X64)
+    __asm__("" : "+x"(product));
+#else
+    __asm__("" : "+w"(product));
+#endif
+    return product;
+}
+
+/* An int64 of any alignment that another thread may change: loaded once, whatever is done with it. */
+static inline int64_t hl_load_once(const void *from) {
+    int64_t value;
+    __builtin_memcpy(&value, from, sizeof value);
+    __asm__("" : "+r"(value));
+    return value;
 }
 
 /*

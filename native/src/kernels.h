@@ -30,6 +30,127 @@ typedef struct {
 /* Moves the particles [begin, end), begin < end. Returns HL_OK or HL_ECANCELED. */
 typedef int hl_evolve_kernel(const hl_evolve_args *args, int64_t begin, int64_t end);
 
+/* The numbers of dtypes and of places for operations, for tables. */
+enum { HL_DTYPES = HL_C128 + 1, HL_OP_LIMIT = HL_OP_CLIP + 1 };
+
+/* One elementwise operation on n contiguous elements, of any alignment. Sources it does not take are not
+ * looked at; out may be exactly one of the others if elements are of the same size, and overlaps none. */
+typedef void hl_apply(void *out, const void *a, const void *b, const void *c, int64_t n);
+
+/* The kernel of an operation and a dtype, which are members of their enums; NULL when there is none. */
+typedef hl_apply *hl_apply_lookup(int op, int dtype);
+
+/* The kernel of an operation on two sources, of which source 0 or 1 has one element only: it goes with all of
+ * the other's. NULL when there is none, although the operation exists. */
+typedef hl_apply *hl_single_lookup(int op, int dtype, int source);
+
+/* The kernel that casts; there is one for any two dtypes. */
+typedef hl_apply *hl_cast_lookup(int to, int from);
+
+/* Runs a program (program.h) over a part of its elements, begin < end. Returns HL_OK or HL_ECANCELED. */
+typedef struct hl_program hl_program;
+typedef int hl_program_kernel(const hl_program *program, int64_t begin, int64_t end);
+
+/* A partial result of a reduction, in two cells of 8 bytes; which member counts is the kernel's business.
+ * value: the accumulator, its real part, a mean, the best element; extra: the imaginary part, the sum of
+ * squared deviations, the position of the best element. */
+typedef union {
+    double f;
+    int64_t i;
+    uint64_t u;
+} hl_cell;
+typedef struct {
+    hl_cell value;
+    hl_cell extra;
+} hl_node;
+
+/* Elements of a block, see hl_reduce, and the most levels that a tree of blocks has. */
+enum { HL_REDUCE_BLOCK = 128, HL_TREE_LEVELS = 64 };
+
+/* The nodes that await their right neighbour, the widest first: one for each bit of `blocks`. */
+typedef struct {
+    int64_t blocks;
+    int64_t elements;
+    int height;
+    hl_node stack[HL_TREE_LEVELS];
+} hl_tree;
+
+/* Appends n contiguous elements, a multiple of HL_REDUCE_BLOCK but in the last call for a tree. */
+typedef void hl_rows_kernel(hl_tree *tree, const void *elements, int64_t n);
+
+/* Reduces n <= HL_REDUCE_BLOCK rows of so many contiguous elements each to one node a column. position: that
+ * of the first row in the reduction; scratch: HL_COLUMN_SCRATCH bytes a column, aligned to 16. */
+enum { HL_COLUMN_SCRATCH = 128 };
+typedef void hl_columns_kernel(const void *const *rows, int64_t n, int64_t position, int64_t width,
+                               void *scratch, hl_cell *value, hl_cell *extra);
+
+/* Combines neighbouring nodes, of n and right_n elements, of so many columns into the left ones. */
+typedef void hl_combine_kernel(hl_cell *value, hl_cell *extra, const hl_cell *right_value,
+                               const hl_cell *right_extra, int64_t width, double n, double right_n);
+
+typedef struct {
+    hl_rows_kernel *rows;
+    hl_columns_kernel *columns;
+    hl_combine_kernel *combine;
+} hl_reduction_kernels;
+
+/* The kernels of an enum hl_reduction for an enum hl_dtype; NULL: there are none. */
+typedef const hl_reduction_kernels *hl_reduction_lookup(int op, int dtype);
+
+/* Scans of contiguous elements, in blocks of HL_REDUCE_BLOCK. An accumulator is an int64_t, uint64_t, double,
+ * or two doubles; `before` is one: what all blocks before came to, unless the first block comes now. */
+typedef struct {
+    /* what each of so many full blocks comes to by itself */
+    void (*totals)(const void *elements, int64_t blocks, void *totals);
+    /* scans n elements, of which only the last block may be short, and moves *before past them */
+    void (*blocks)(const void *elements, int64_t n, bool first, void *before, void *results);
+    /* moves *before past so many full blocks */
+    void (*advance)(void *before, bool first, const void *totals, int64_t blocks);
+    /* the same for columns, each with a lane and a `before`: their next row; what stands before and behind
+     * the rows of a block */
+    void (*row)(const void *elements, int64_t width, bool first, const void *before, void *lanes,
+                void *results);
+    void (*first_block)(int64_t width, void *lanes);
+    void (*next_block)(int64_t width, bool first, void *before, void *lanes);
+} hl_scan_kernels;
+
+/* The kernels of HL_SUM and HL_PROD for an enum hl_dtype. */
+typedef const hl_scan_kernels *hl_scan_lookup(int op, int dtype);
+
+/* A run of indexes and the items that they take or put: contiguous items of `size` bytes. */
+typedef struct {
+    char *array; /* what is indexed: `length` items, `step` bytes apart */
+    int64_t length;
+    int64_t step;
+    char *items; /* the items by index, item_step bytes apart */
+    int64_t item_step;
+    const char *index; /* int64 of any alignment, index_step bytes apart */
+    int64_t index_step;
+    int64_t size;
+} hl_take_args;
+
+/* Copies the items of n indexes in their order. Returns how many were in range; when fewer than n, *wrong is
+ * the first that was not. */
+typedef int64_t hl_take_kernel(const hl_take_args *args, int64_t n, int64_t *wrong);
+
+/* The kernel that takes, or puts, items of so many bytes. */
+typedef hl_take_kernel *hl_take_lookup(int64_t size);
+
+/* Copies those of n contiguous items whose mask is true to out, at most `room` of them. Returns how many. */
+typedef int64_t hl_compress_kernel(const void *items, const uint8_t *mask, int64_t n, void *out,
+                                   int64_t room);
+
+/* The kernel for items of so many bytes; NULL: there is none. */
+typedef hl_compress_kernel *hl_compress_lookup(int64_t size);
+
+/* How many of n elements of a mask are true. */
+typedef int64_t hl_count_true_kernel(const uint8_t *mask, int64_t n);
+
+/* Writes the positions of those that are true to out, at most `room` int64 of any alignment; the first
+ * element's position is `first`. Returns how many. */
+typedef int64_t hl_positions_kernel(int64_t first, const uint8_t *mask, int64_t n, void *out,
+                                    int64_t room);
+
 /* The kernels of one tier. */
 typedef struct {
 #define HL_KERNEL(type, name) type *name;

@@ -33,6 +33,13 @@ public final class Downcalls {
                     HotloopH.hl_team_limit$descriptor(),
                     Linker.Option.critical(false));
 
+    /** {@link #programRunShort}: heap segments are allowed. */
+    private static final MethodHandle PROGRAM_RUN_SHORT = Linker.nativeLinker()
+            .downcallHandle(
+                    HotloopH.hl_program_run$address(),
+                    HotloopH.hl_program_run$descriptor(),
+                    Linker.Option.critical(true));
+
     private Downcalls() {}
 
     /**
@@ -69,6 +76,119 @@ public final class Downcalls {
         assert cancel.isNative() && (cancel.address() == 0 || cancel.byteSize() >= Integer.BYTES)
                 : "cancel word " + cancel;
         return HotloopH.hl_particles_evolve(method, n, x, y, w, xOut, yOut, dt, steps, threads, cancel);
+    }
+
+    /**
+     * {@code hl_program_run}: elementwise steps.
+     *
+     * @param call its description, off-heap
+     * @param out base of the output, off-heap
+     * @param a base of the first input, off-heap, or {@link MemorySegment#NULL} as for the others
+     * @param b base of the second input
+     * @param c base of the third input
+     * @return a status
+     */
+    public static int programRun(
+            MemorySegment call, MemorySegment out, MemorySegment a, MemorySegment b, MemorySegment c) {
+        return HotloopH.hl_program_run(call, out, a, b, c);
+    }
+
+    /**
+     * {@code hl_program_run} as a critical call: for at most about 10 µs of work, on one thread, with segments on
+     * or off the heap.
+     *
+     * @param call its description, off-heap
+     * @param out base of the output
+     * @param a base of the first input, or {@link MemorySegment#NULL} as for the others
+     * @param b base of the second input
+     * @param c base of the third input
+     * @return a status
+     */
+    public static int programRunShort(
+            MemorySegment call, MemorySegment out, MemorySegment a, MemorySegment b, MemorySegment c) {
+        try {
+            return (int) PROGRAM_RUN_SHORT.invokeExact(call, out, a, b, c);
+        } catch (RuntimeException | Error e) {
+            throw e; // a segment that is closed or another thread's
+        } catch (Throwable e) {
+            throw new AssertionError("hl_program_run throws nothing checked", e);
+        }
+    }
+
+    /**
+     * {@code hl_reduce}: reduces axes.
+     *
+     * @param call its description, off-heap
+     * @param out base of the output, off-heap
+     * @param in base of the input, off-heap
+     * @param where base of the condition, off-heap, or {@link MemorySegment#NULL}
+     * @return a status
+     */
+    public static int reduce(MemorySegment call, MemorySegment out, MemorySegment in, MemorySegment where) {
+        return HotloopH.hl_reduce(call, out, in, where, MemorySegment.NULL);
+    }
+
+    /**
+     * {@code hl_scan}: cumulative sums and products.
+     *
+     * @param call its description, off-heap
+     * @param out base of the output, off-heap
+     * @param in base of the input, off-heap
+     * @return a status
+     */
+    public static int scan(MemorySegment call, MemorySegment out, MemorySegment in) {
+        return HotloopH.hl_scan(call, out, in, MemorySegment.NULL, MemorySegment.NULL);
+    }
+
+    /**
+     * {@code hl_take}: gathers by index.
+     *
+     * @param call its description, off-heap
+     * @param out base of the output, off-heap
+     * @param in base of the input, off-heap
+     * @param index base of the indexes, off-heap
+     * @return a status
+     */
+    public static int take(MemorySegment call, MemorySegment out, MemorySegment in, MemorySegment index) {
+        return HotloopH.hl_take(call, out, in, index, MemorySegment.NULL);
+    }
+
+    /**
+     * {@code hl_put}: scatters by index.
+     *
+     * @param call its description, off-heap
+     * @param out base of the output, off-heap
+     * @param in base of the input, off-heap
+     * @param index base of the indexes, off-heap
+     * @return a status
+     */
+    public static int put(MemorySegment call, MemorySegment out, MemorySegment in, MemorySegment index) {
+        return HotloopH.hl_put(call, out, in, index, MemorySegment.NULL);
+    }
+
+    /**
+     * {@code hl_compress}: copies what a mask selects.
+     *
+     * @param call its description, off-heap
+     * @param out base of the output, off-heap
+     * @param in base of the input, off-heap
+     * @param mask base of the mask, off-heap
+     * @return a status
+     */
+    public static int compress(MemorySegment call, MemorySegment out, MemorySegment in, MemorySegment mask) {
+        return HotloopH.hl_compress(call, out, in, mask, MemorySegment.NULL);
+    }
+
+    /**
+     * {@code hl_nonzero}: positions of what is true in a mask.
+     *
+     * @param call its description, off-heap
+     * @param out base of the output, off-heap
+     * @param mask base of the mask, off-heap
+     * @return a status
+     */
+    public static int nonzero(MemorySegment call, MemorySegment out, MemorySegment mask) {
+        return HotloopH.hl_nonzero(call, out, mask, MemorySegment.NULL, MemorySegment.NULL);
     }
 
     /**

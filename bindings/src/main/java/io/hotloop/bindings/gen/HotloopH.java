@@ -23,14 +23,50 @@ public class HotloopH extends HotloopH$shared {
     static final SymbolLookup SYMBOL_LOOKUP = SymbolLookup.loaderLookup()
             .or(Linker.nativeLinker().defaultLookup());
 
-    private static final int HL_ABI_VERSION = (int)1L;
+    private static final int HL_ABI_VERSION = (int)2L;
     /**
      * {@snippet lang=c :
-     * #define HL_ABI_VERSION 1
+     * #define HL_ABI_VERSION 2
      * }
      */
     public static int HL_ABI_VERSION() {
         return HL_ABI_VERSION;
+    }
+    private static final int HL_MAX_RANK = (int)64L;
+    /**
+     * {@snippet lang=c :
+     * #define HL_MAX_RANK 64
+     * }
+     */
+    public static int HL_MAX_RANK() {
+        return HL_MAX_RANK;
+    }
+    private static final int HL_MAX_STEPS = (int)64L;
+    /**
+     * {@snippet lang=c :
+     * #define HL_MAX_STEPS 64
+     * }
+     */
+    public static int HL_MAX_STEPS() {
+        return HL_MAX_STEPS;
+    }
+    private static final int HL_MAX_CONSTANTS = (int)64L;
+    /**
+     * {@snippet lang=c :
+     * #define HL_MAX_CONSTANTS 64
+     * }
+     */
+    public static int HL_MAX_CONSTANTS() {
+        return HL_MAX_CONSTANTS;
+    }
+    private static final int HL_MAX_INPUTS = (int)3L;
+    /**
+     * {@snippet lang=c :
+     * #define HL_MAX_INPUTS 3
+     * }
+     */
+    public static int HL_MAX_INPUTS() {
+        return HL_MAX_INPUTS;
     }
     /**
      * {@snippet lang=c :
@@ -163,6 +199,654 @@ public class HotloopH extends HotloopH$shared {
      */
     public static int HL_PARTICLES_FAST() {
         return HL_PARTICLES_FAST;
+    }
+    private static final int HL_BOOL = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_dtype.HL_BOOL = 0
+     * }
+     */
+    public static int HL_BOOL() {
+        return HL_BOOL;
+    }
+    private static final int HL_I8 = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_dtype.HL_I8 = 1
+     * }
+     */
+    public static int HL_I8() {
+        return HL_I8;
+    }
+    private static final int HL_I16 = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_dtype.HL_I16 = 2
+     * }
+     */
+    public static int HL_I16() {
+        return HL_I16;
+    }
+    private static final int HL_I32 = (int)3L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_dtype.HL_I32 = 3
+     * }
+     */
+    public static int HL_I32() {
+        return HL_I32;
+    }
+    private static final int HL_I64 = (int)4L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_dtype.HL_I64 = 4
+     * }
+     */
+    public static int HL_I64() {
+        return HL_I64;
+    }
+    private static final int HL_U8 = (int)5L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_dtype.HL_U8 = 5
+     * }
+     */
+    public static int HL_U8() {
+        return HL_U8;
+    }
+    private static final int HL_U16 = (int)6L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_dtype.HL_U16 = 6
+     * }
+     */
+    public static int HL_U16() {
+        return HL_U16;
+    }
+    private static final int HL_U32 = (int)7L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_dtype.HL_U32 = 7
+     * }
+     */
+    public static int HL_U32() {
+        return HL_U32;
+    }
+    private static final int HL_U64 = (int)8L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_dtype.HL_U64 = 8
+     * }
+     */
+    public static int HL_U64() {
+        return HL_U64;
+    }
+    private static final int HL_F32 = (int)9L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_dtype.HL_F32 = 9
+     * }
+     */
+    public static int HL_F32() {
+        return HL_F32;
+    }
+    private static final int HL_F64 = (int)10L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_dtype.HL_F64 = 10
+     * }
+     */
+    public static int HL_F64() {
+        return HL_F64;
+    }
+    private static final int HL_C64 = (int)11L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_dtype.HL_C64 = 11
+     * }
+     */
+    public static int HL_C64() {
+        return HL_C64;
+    }
+    private static final int HL_C128 = (int)12L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_dtype.HL_C128 = 12
+     * }
+     */
+    public static int HL_C128() {
+        return HL_C128;
+    }
+    private static final int HL_OP_COPY = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_COPY = 0
+     * }
+     */
+    public static int HL_OP_COPY() {
+        return HL_OP_COPY;
+    }
+    private static final int HL_OP_ADD = (int)10L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_ADD = 10
+     * }
+     */
+    public static int HL_OP_ADD() {
+        return HL_OP_ADD;
+    }
+    private static final int HL_OP_SUBTRACT = (int)11L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_SUBTRACT = 11
+     * }
+     */
+    public static int HL_OP_SUBTRACT() {
+        return HL_OP_SUBTRACT;
+    }
+    private static final int HL_OP_MULTIPLY = (int)12L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_MULTIPLY = 12
+     * }
+     */
+    public static int HL_OP_MULTIPLY() {
+        return HL_OP_MULTIPLY;
+    }
+    private static final int HL_OP_DIVIDE = (int)13L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_DIVIDE = 13
+     * }
+     */
+    public static int HL_OP_DIVIDE() {
+        return HL_OP_DIVIDE;
+    }
+    private static final int HL_OP_FLOOR_DIVIDE = (int)14L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_FLOOR_DIVIDE = 14
+     * }
+     */
+    public static int HL_OP_FLOOR_DIVIDE() {
+        return HL_OP_FLOOR_DIVIDE;
+    }
+    private static final int HL_OP_REMAINDER = (int)15L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_REMAINDER = 15
+     * }
+     */
+    public static int HL_OP_REMAINDER() {
+        return HL_OP_REMAINDER;
+    }
+    private static final int HL_OP_POW = (int)16L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_POW = 16
+     * }
+     */
+    public static int HL_OP_POW() {
+        return HL_OP_POW;
+    }
+    private static final int HL_OP_MAXIMUM = (int)17L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_MAXIMUM = 17
+     * }
+     */
+    public static int HL_OP_MAXIMUM() {
+        return HL_OP_MAXIMUM;
+    }
+    private static final int HL_OP_MINIMUM = (int)18L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_MINIMUM = 18
+     * }
+     */
+    public static int HL_OP_MINIMUM() {
+        return HL_OP_MINIMUM;
+    }
+    private static final int HL_OP_COPYSIGN = (int)19L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_COPYSIGN = 19
+     * }
+     */
+    public static int HL_OP_COPYSIGN() {
+        return HL_OP_COPYSIGN;
+    }
+    private static final int HL_OP_BITWISE_AND = (int)30L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_BITWISE_AND = 30
+     * }
+     */
+    public static int HL_OP_BITWISE_AND() {
+        return HL_OP_BITWISE_AND;
+    }
+    private static final int HL_OP_BITWISE_OR = (int)31L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_BITWISE_OR = 31
+     * }
+     */
+    public static int HL_OP_BITWISE_OR() {
+        return HL_OP_BITWISE_OR;
+    }
+    private static final int HL_OP_BITWISE_XOR = (int)32L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_BITWISE_XOR = 32
+     * }
+     */
+    public static int HL_OP_BITWISE_XOR() {
+        return HL_OP_BITWISE_XOR;
+    }
+    private static final int HL_OP_LEFT_SHIFT = (int)33L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_LEFT_SHIFT = 33
+     * }
+     */
+    public static int HL_OP_LEFT_SHIFT() {
+        return HL_OP_LEFT_SHIFT;
+    }
+    private static final int HL_OP_RIGHT_SHIFT = (int)34L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_RIGHT_SHIFT = 34
+     * }
+     */
+    public static int HL_OP_RIGHT_SHIFT() {
+        return HL_OP_RIGHT_SHIFT;
+    }
+    private static final int HL_OP_LOGICAL_AND = (int)35L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_LOGICAL_AND = 35
+     * }
+     */
+    public static int HL_OP_LOGICAL_AND() {
+        return HL_OP_LOGICAL_AND;
+    }
+    private static final int HL_OP_LOGICAL_OR = (int)36L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_LOGICAL_OR = 36
+     * }
+     */
+    public static int HL_OP_LOGICAL_OR() {
+        return HL_OP_LOGICAL_OR;
+    }
+    private static final int HL_OP_LOGICAL_XOR = (int)37L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_LOGICAL_XOR = 37
+     * }
+     */
+    public static int HL_OP_LOGICAL_XOR() {
+        return HL_OP_LOGICAL_XOR;
+    }
+    private static final int HL_OP_EQ = (int)40L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_EQ = 40
+     * }
+     */
+    public static int HL_OP_EQ() {
+        return HL_OP_EQ;
+    }
+    private static final int HL_OP_NE = (int)41L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_NE = 41
+     * }
+     */
+    public static int HL_OP_NE() {
+        return HL_OP_NE;
+    }
+    private static final int HL_OP_LT = (int)42L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_LT = 42
+     * }
+     */
+    public static int HL_OP_LT() {
+        return HL_OP_LT;
+    }
+    private static final int HL_OP_LE = (int)43L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_LE = 43
+     * }
+     */
+    public static int HL_OP_LE() {
+        return HL_OP_LE;
+    }
+    private static final int HL_OP_GT = (int)44L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_GT = 44
+     * }
+     */
+    public static int HL_OP_GT() {
+        return HL_OP_GT;
+    }
+    private static final int HL_OP_GE = (int)45L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_GE = 45
+     * }
+     */
+    public static int HL_OP_GE() {
+        return HL_OP_GE;
+    }
+    private static final int HL_OP_NEGATIVE = (int)50L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_NEGATIVE = 50
+     * }
+     */
+    public static int HL_OP_NEGATIVE() {
+        return HL_OP_NEGATIVE;
+    }
+    private static final int HL_OP_ABS = (int)51L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_ABS = 51
+     * }
+     */
+    public static int HL_OP_ABS() {
+        return HL_OP_ABS;
+    }
+    private static final int HL_OP_SIGN = (int)52L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_SIGN = 52
+     * }
+     */
+    public static int HL_OP_SIGN() {
+        return HL_OP_SIGN;
+    }
+    private static final int HL_OP_SQUARE = (int)53L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_SQUARE = 53
+     * }
+     */
+    public static int HL_OP_SQUARE() {
+        return HL_OP_SQUARE;
+    }
+    private static final int HL_OP_RECIPROCAL = (int)54L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_RECIPROCAL = 54
+     * }
+     */
+    public static int HL_OP_RECIPROCAL() {
+        return HL_OP_RECIPROCAL;
+    }
+    private static final int HL_OP_SQRT = (int)55L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_SQRT = 55
+     * }
+     */
+    public static int HL_OP_SQRT() {
+        return HL_OP_SQRT;
+    }
+    private static final int HL_OP_FLOOR = (int)56L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_FLOOR = 56
+     * }
+     */
+    public static int HL_OP_FLOOR() {
+        return HL_OP_FLOOR;
+    }
+    private static final int HL_OP_CEIL = (int)57L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_CEIL = 57
+     * }
+     */
+    public static int HL_OP_CEIL() {
+        return HL_OP_CEIL;
+    }
+    private static final int HL_OP_TRUNC = (int)58L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_TRUNC = 58
+     * }
+     */
+    public static int HL_OP_TRUNC() {
+        return HL_OP_TRUNC;
+    }
+    private static final int HL_OP_ROUND = (int)59L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_ROUND = 59
+     * }
+     */
+    public static int HL_OP_ROUND() {
+        return HL_OP_ROUND;
+    }
+    private static final int HL_OP_INVERT = (int)60L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_INVERT = 60
+     * }
+     */
+    public static int HL_OP_INVERT() {
+        return HL_OP_INVERT;
+    }
+    private static final int HL_OP_LOGICAL_NOT = (int)61L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_LOGICAL_NOT = 61
+     * }
+     */
+    public static int HL_OP_LOGICAL_NOT() {
+        return HL_OP_LOGICAL_NOT;
+    }
+    private static final int HL_OP_ISNAN = (int)62L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_ISNAN = 62
+     * }
+     */
+    public static int HL_OP_ISNAN() {
+        return HL_OP_ISNAN;
+    }
+    private static final int HL_OP_ISINF = (int)63L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_ISINF = 63
+     * }
+     */
+    public static int HL_OP_ISINF() {
+        return HL_OP_ISINF;
+    }
+    private static final int HL_OP_ISFINITE = (int)64L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_ISFINITE = 64
+     * }
+     */
+    public static int HL_OP_ISFINITE() {
+        return HL_OP_ISFINITE;
+    }
+    private static final int HL_OP_SIGNBIT = (int)65L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_SIGNBIT = 65
+     * }
+     */
+    public static int HL_OP_SIGNBIT() {
+        return HL_OP_SIGNBIT;
+    }
+    private static final int HL_OP_CONJ = (int)66L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_CONJ = 66
+     * }
+     */
+    public static int HL_OP_CONJ() {
+        return HL_OP_CONJ;
+    }
+    private static final int HL_OP_REAL = (int)67L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_REAL = 67
+     * }
+     */
+    public static int HL_OP_REAL() {
+        return HL_OP_REAL;
+    }
+    private static final int HL_OP_IMAG = (int)68L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_IMAG = 68
+     * }
+     */
+    public static int HL_OP_IMAG() {
+        return HL_OP_IMAG;
+    }
+    private static final int HL_OP_WHERE = (int)70L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_WHERE = 70
+     * }
+     */
+    public static int HL_OP_WHERE() {
+        return HL_OP_WHERE;
+    }
+    private static final int HL_OP_CLIP = (int)71L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_CLIP = 71
+     * }
+     */
+    public static int HL_OP_CLIP() {
+        return HL_OP_CLIP;
+    }
+    private static final int HL_SUM = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_reduction.HL_SUM = 0
+     * }
+     */
+    public static int HL_SUM() {
+        return HL_SUM;
+    }
+    private static final int HL_PROD = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_reduction.HL_PROD = 1
+     * }
+     */
+    public static int HL_PROD() {
+        return HL_PROD;
+    }
+    private static final int HL_MIN = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_reduction.HL_MIN = 2
+     * }
+     */
+    public static int HL_MIN() {
+        return HL_MIN;
+    }
+    private static final int HL_MAX = (int)3L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_reduction.HL_MAX = 3
+     * }
+     */
+    public static int HL_MAX() {
+        return HL_MAX;
+    }
+    private static final int HL_MEAN = (int)4L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_reduction.HL_MEAN = 4
+     * }
+     */
+    public static int HL_MEAN() {
+        return HL_MEAN;
+    }
+    private static final int HL_VAR = (int)5L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_reduction.HL_VAR = 5
+     * }
+     */
+    public static int HL_VAR() {
+        return HL_VAR;
+    }
+    private static final int HL_STD = (int)6L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_reduction.HL_STD = 6
+     * }
+     */
+    public static int HL_STD() {
+        return HL_STD;
+    }
+    private static final int HL_ANY = (int)7L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_reduction.HL_ANY = 7
+     * }
+     */
+    public static int HL_ANY() {
+        return HL_ANY;
+    }
+    private static final int HL_ALL = (int)8L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_reduction.HL_ALL = 8
+     * }
+     */
+    public static int HL_ALL() {
+        return HL_ALL;
+    }
+    private static final int HL_ARGMIN = (int)9L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_reduction.HL_ARGMIN = 9
+     * }
+     */
+    public static int HL_ARGMIN() {
+        return HL_ARGMIN;
+    }
+    private static final int HL_ARGMAX = (int)10L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_reduction.HL_ARGMAX = 10
+     * }
+     */
+    public static int HL_ARGMAX() {
+        return HL_ARGMAX;
+    }
+    private static final int HL_COUNT_NONZERO = (int)11L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_reduction.HL_COUNT_NONZERO = 11
+     * }
+     */
+    public static int HL_COUNT_NONZERO() {
+        return HL_COUNT_NONZERO;
+    }
+    private static final int HL_NORM = (int)12L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_reduction.HL_NORM = 12
+     * }
+     */
+    public static int HL_NORM() {
+        return HL_NORM;
     }
 
     private static class hl_abi_version {
@@ -819,6 +1503,454 @@ public class HotloopH extends HotloopH$shared {
                 traceDowncall("hl_particles_evolve", method, n, x, y, w, x_out, y_out, dt, steps, threads, cancel);
             }
             return (int)mh$.invokeExact(method, n, x, y, w, x_out, y_out, dt, steps, threads, cancel);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class hl_program_run {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            HotloopH.C_INT,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hl_program_run");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int hl_program_run(const hl_int64 *call, void *out, const void *a, const void *b, const void *c)
+     * }
+     */
+    public static FunctionDescriptor hl_program_run$descriptor() {
+        return hl_program_run.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int hl_program_run(const hl_int64 *call, void *out, const void *a, const void *b, const void *c)
+     * }
+     */
+    public static MethodHandle hl_program_run$handle() {
+        return hl_program_run.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int hl_program_run(const hl_int64 *call, void *out, const void *a, const void *b, const void *c)
+     * }
+     */
+    public static MemorySegment hl_program_run$address() {
+        return hl_program_run.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int hl_program_run(const hl_int64 *call, void *out, const void *a, const void *b, const void *c)
+     * }
+     */
+    public static int hl_program_run(MemorySegment call, MemorySegment out, MemorySegment a, MemorySegment b, MemorySegment c) {
+        var mh$ = hl_program_run.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("hl_program_run", call, out, a, b, c);
+            }
+            return (int)mh$.invokeExact(call, out, a, b, c);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class hl_reduce {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            HotloopH.C_INT,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hl_reduce");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int hl_reduce(const hl_int64 *call, void *out, const void *in, const void *where, const void *unused)
+     * }
+     */
+    public static FunctionDescriptor hl_reduce$descriptor() {
+        return hl_reduce.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int hl_reduce(const hl_int64 *call, void *out, const void *in, const void *where, const void *unused)
+     * }
+     */
+    public static MethodHandle hl_reduce$handle() {
+        return hl_reduce.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int hl_reduce(const hl_int64 *call, void *out, const void *in, const void *where, const void *unused)
+     * }
+     */
+    public static MemorySegment hl_reduce$address() {
+        return hl_reduce.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int hl_reduce(const hl_int64 *call, void *out, const void *in, const void *where, const void *unused)
+     * }
+     */
+    public static int hl_reduce(MemorySegment call, MemorySegment out, MemorySegment in, MemorySegment where, MemorySegment unused) {
+        var mh$ = hl_reduce.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("hl_reduce", call, out, in, where, unused);
+            }
+            return (int)mh$.invokeExact(call, out, in, where, unused);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class hl_scan {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            HotloopH.C_INT,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hl_scan");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int hl_scan(const hl_int64 *call, void *out, const void *in, const void *unused1, const void *unused2)
+     * }
+     */
+    public static FunctionDescriptor hl_scan$descriptor() {
+        return hl_scan.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int hl_scan(const hl_int64 *call, void *out, const void *in, const void *unused1, const void *unused2)
+     * }
+     */
+    public static MethodHandle hl_scan$handle() {
+        return hl_scan.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int hl_scan(const hl_int64 *call, void *out, const void *in, const void *unused1, const void *unused2)
+     * }
+     */
+    public static MemorySegment hl_scan$address() {
+        return hl_scan.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int hl_scan(const hl_int64 *call, void *out, const void *in, const void *unused1, const void *unused2)
+     * }
+     */
+    public static int hl_scan(MemorySegment call, MemorySegment out, MemorySegment in, MemorySegment unused1, MemorySegment unused2) {
+        var mh$ = hl_scan.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("hl_scan", call, out, in, unused1, unused2);
+            }
+            return (int)mh$.invokeExact(call, out, in, unused1, unused2);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class hl_take {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            HotloopH.C_INT,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hl_take");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int hl_take(hl_int64 *call, void *out, const void *in, const void *index, const void *unused)
+     * }
+     */
+    public static FunctionDescriptor hl_take$descriptor() {
+        return hl_take.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int hl_take(hl_int64 *call, void *out, const void *in, const void *index, const void *unused)
+     * }
+     */
+    public static MethodHandle hl_take$handle() {
+        return hl_take.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int hl_take(hl_int64 *call, void *out, const void *in, const void *index, const void *unused)
+     * }
+     */
+    public static MemorySegment hl_take$address() {
+        return hl_take.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int hl_take(hl_int64 *call, void *out, const void *in, const void *index, const void *unused)
+     * }
+     */
+    public static int hl_take(MemorySegment call, MemorySegment out, MemorySegment in, MemorySegment index, MemorySegment unused) {
+        var mh$ = hl_take.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("hl_take", call, out, in, index, unused);
+            }
+            return (int)mh$.invokeExact(call, out, in, index, unused);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class hl_put {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            HotloopH.C_INT,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hl_put");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int hl_put(hl_int64 *call, void *out, const void *in, const void *index, const void *unused)
+     * }
+     */
+    public static FunctionDescriptor hl_put$descriptor() {
+        return hl_put.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int hl_put(hl_int64 *call, void *out, const void *in, const void *index, const void *unused)
+     * }
+     */
+    public static MethodHandle hl_put$handle() {
+        return hl_put.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int hl_put(hl_int64 *call, void *out, const void *in, const void *index, const void *unused)
+     * }
+     */
+    public static MemorySegment hl_put$address() {
+        return hl_put.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int hl_put(hl_int64 *call, void *out, const void *in, const void *index, const void *unused)
+     * }
+     */
+    public static int hl_put(MemorySegment call, MemorySegment out, MemorySegment in, MemorySegment index, MemorySegment unused) {
+        var mh$ = hl_put.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("hl_put", call, out, in, index, unused);
+            }
+            return (int)mh$.invokeExact(call, out, in, index, unused);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class hl_compress {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            HotloopH.C_INT,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hl_compress");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int hl_compress(hl_int64 *call, void *out, const void *in, const void *mask, const void *unused)
+     * }
+     */
+    public static FunctionDescriptor hl_compress$descriptor() {
+        return hl_compress.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int hl_compress(hl_int64 *call, void *out, const void *in, const void *mask, const void *unused)
+     * }
+     */
+    public static MethodHandle hl_compress$handle() {
+        return hl_compress.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int hl_compress(hl_int64 *call, void *out, const void *in, const void *mask, const void *unused)
+     * }
+     */
+    public static MemorySegment hl_compress$address() {
+        return hl_compress.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int hl_compress(hl_int64 *call, void *out, const void *in, const void *mask, const void *unused)
+     * }
+     */
+    public static int hl_compress(MemorySegment call, MemorySegment out, MemorySegment in, MemorySegment mask, MemorySegment unused) {
+        var mh$ = hl_compress.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("hl_compress", call, out, in, mask, unused);
+            }
+            return (int)mh$.invokeExact(call, out, in, mask, unused);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class hl_nonzero {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            HotloopH.C_INT,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hl_nonzero");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int hl_nonzero(hl_int64 *call, void *out, const void *mask, const void *unused1, const void *unused2)
+     * }
+     */
+    public static FunctionDescriptor hl_nonzero$descriptor() {
+        return hl_nonzero.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int hl_nonzero(hl_int64 *call, void *out, const void *mask, const void *unused1, const void *unused2)
+     * }
+     */
+    public static MethodHandle hl_nonzero$handle() {
+        return hl_nonzero.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int hl_nonzero(hl_int64 *call, void *out, const void *mask, const void *unused1, const void *unused2)
+     * }
+     */
+    public static MemorySegment hl_nonzero$address() {
+        return hl_nonzero.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int hl_nonzero(hl_int64 *call, void *out, const void *mask, const void *unused1, const void *unused2)
+     * }
+     */
+    public static int hl_nonzero(MemorySegment call, MemorySegment out, MemorySegment mask, MemorySegment unused1, MemorySegment unused2) {
+        var mh$ = hl_nonzero.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("hl_nonzero", call, out, mask, unused1, unused2);
+            }
+            return (int)mh$.invokeExact(call, out, mask, unused1, unused2);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {
