@@ -19,8 +19,22 @@ class MemoryBudgetTest {
     private final FakeJvm jvm = new FakeJvm();
     private final MemoryBudget budget = budget(Long.MAX_VALUE);
 
+    /** What is held and not live. */
+    private long cached;
+
     private MemoryBudget budget(long limit) {
-        return new MemoryBudget(limit, 77, jvm);
+        return new MemoryBudget(limit, 77, jvm, bytes -> 0);
+    }
+
+    private MemoryBudget budgetWithCache(long limit) {
+        var self = new MemoryBudget[1];
+        self[0] = new MemoryBudget(limit, 77, jvm, bytes -> {
+            long freed = Math.min(cached, bytes);
+            cached -= freed;
+            self[0].dropped(freed);
+            return freed;
+        });
+        return self[0];
     }
 
     private static void allocate(MemoryBudget budget, long bytes) {
@@ -111,7 +125,8 @@ class MemoryBudgetTest {
 
     @Test
     void spendsAtMost15PercentOfTheTimeOnCollections() {
-        jvm.collectionTime = 15;
+        // Beyond what it saves: 10 bytes a nanosecond need not be touched first.
+        jvm.collectionTime = 129 * MB / 10 + 15;
         jvm.onCollect = () -> budget.freed(budget.live());
         allocate(budget, 129 * MB);
         allocate(budget, 129 * MB);
@@ -124,6 +139,85 @@ class MemoryBudgetTest {
         jvm.now++;
         allocate(budget, 129 * MB);
         assertThat(jvm.collections).isEqualTo(2);
+    }
+
+    @Test
+    void takesNoTimeForWhatACollectionSaves() {
+        jvm.collectionTime = 129 * MB / 10;
+        jvm.onCollect = () -> budget.freed(budget.live());
+        for (int i = 0; i <= 5; i++) {
+            allocate(budget, 129 * MB);
+            assertThat(jvm.collections).isEqualTo(i);
+        }
+        assertThat(budget.collections()).isEqualTo(5);
+    }
+
+    @Test
+    void doesNotMindOneSlowCollectionAmongFastOnes() {
+        jvm.onCollect = () -> budget.freed(budget.live());
+        allocate(budget, 129 * MB);
+        allocate(budget, 129 * MB);
+        jvm.collectionTime = TimeUnit.SECONDS.toNanos(1);
+        allocate(budget, 129 * MB);
+        assertThat(jvm.collections).isEqualTo(2);
+
+        allocate(budget, 129 * MB);
+
+        assertThat(jvm.collections).isEqualTo(3);
+    }
+
+    @Test
+    void doesNotCollectWhatIsFoundDeadWithoutIt() {
+        var self = new MemoryBudget[1];
+        self[0] = new MemoryBudget(Long.MAX_VALUE, 77, jvm, bytes -> {
+            self[0].freed(self[0].live());
+            return 0;
+        });
+        for (int i = 0; i < 10; i++) {
+            allocate(self[0], 129 * MB);
+        }
+        assertThat(jvm.collections).isZero();
+    }
+
+    @Test
+    void freesCachesFirstAndNoMoreOfThemThanIsNeeded() {
+        MemoryBudget small = budgetWithCache(10);
+        allocate(small, 9);
+        small.kept(9);
+        cached = 9;
+
+        allocate(small, 4);
+
+        assertThat(cached).isEqualTo(6);
+        assertThat(jvm.collections).isZero();
+        assertThat(small.live()).isEqualTo(4);
+    }
+
+    @Test
+    void freesAllCachesWhenTheSystemHasNoMemory() {
+        MemoryBudget small = budgetWithCache(10);
+        allocate(small, 5);
+        small.kept(5);
+        cached = 5;
+
+        assertThat(small.<String>allocate(4, size -> cached > 0 ? null : "block"))
+                .isEqualTo("block");
+
+        assertThat(jvm.collections).isZero();
+    }
+
+    @Test
+    void countsWhatIsUsedAgainAsLive() {
+        MemoryBudget small = budgetWithCache(10);
+        allocate(small, 6);
+        small.kept(6);
+        assertThat(small.live()).isZero();
+        small.reused(6);
+        assertThat(small.live()).isEqualTo(6);
+        assertThat(small.peak()).isEqualTo(6);
+        assertThatThrownBy(() -> allocate(small, 5))
+                .isInstanceOf(OutOfMemoryError.class)
+                .hasMessageContaining("Hotloop holds 6 bytes already");
     }
 
     @Test
@@ -187,7 +281,8 @@ class MemoryBudgetTest {
         answers.add(null);
         answers.add(MemorySegment.NULL);
 
-        assertThat(budget.allocate(8, size -> answers.removeFirst())).isSameAs(MemorySegment.NULL);
+        assertThat(budget.<MemorySegment>allocate(8, size -> answers.removeFirst()))
+                .isSameAs(MemorySegment.NULL);
 
         assertThat(jvm.collections).isOne();
         assertThat(budget.live()).isEqualTo(8);
@@ -221,7 +316,7 @@ class MemoryBudgetTest {
 
     @Test
     void neverPassesItsLimitWithSeveralThreads() throws Exception {
-        MemoryBudget shared = new MemoryBudget(100, 77, MemoryBudget.THIS_JVM);
+        MemoryBudget shared = new MemoryBudget(100, 77, MemoryBudget.THIS_JVM, bytes -> 0);
         Callable<Long> work = () -> {
             long most = 0;
             for (int i = 0; i < 20_000; i++) {

@@ -2,6 +2,7 @@ package io.hotloop;
 
 import io.hotloop.bindings.LoadResult;
 import io.hotloop.bindings.Native;
+import io.hotloop.bindings.NativeMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,6 +53,32 @@ public final class Hotloop {
                 java(),
                 os(),
                 Cpu.NAME);
+    }
+
+    /**
+     * How much off-heap memory arrays take.
+     *
+     * @return a snapshot; while other threads allocate, its figures need not be of the same moment
+     * @throws IllegalArgumentException if the property {@code hotloop.memory.limit} is no number of bytes
+     */
+    public static MemoryInfo memory() {
+        return new MemoryInfo(
+                NativeMemory.allocatedBytes(),
+                NativeMemory.pooledBytes(),
+                NativeMemory.peakBytes(),
+                NativeMemory.limitBytes(),
+                NativeMemory.collections(),
+                NativeMemory.explicitGcIgnored());
+    }
+
+    /**
+     * Gives the memory of freed arrays that is kept for the next ones back to the system. What arrays use, and
+     * garbage that the collector has not found yet, is not touched.
+     *
+     * @return how many bytes were given back
+     */
+    public static long trim() {
+        return NativeMemory.trim();
     }
 
     private static @Nullable String reason(LoadResult result) {

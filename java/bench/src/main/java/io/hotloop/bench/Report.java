@@ -59,7 +59,7 @@ public final class Report {
     }
 
     /**
-     * The report as JSON: {@code {"environment": {…}, "results": [{…}], "not_measured": [{…}]}}. A number
+     * The report as JSON: {@code {"environment": {…}, "results": [{…}], "notes": [{…}], "not_measured": [{…}]}}. A number
      * that is unknown is null.
      *
      * @return an indented document, ended by a line separator
@@ -73,6 +73,7 @@ public final class Report {
                         .filter(Outcome.Measured.class::isInstance)
                         .map(o -> result((Outcome.Measured) o))
                         .toList());
+        document.put("notes", notes());
         document.put(
                 "not_measured",
                 outcomes.stream()
@@ -87,6 +88,16 @@ public final class Report {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private List<Map<String, Object>> notes() {
+        return outcomes.stream()
+                .map(o -> new Section(o.of().workload(), o.of().size()))
+                .distinct()
+                .flatMap(section -> section.workload().notes(section.size()).stream()
+                        .map(note -> Map.<String, Object>of(
+                                "workload", section.workload().name(), "size", section.size(), "note", note)))
+                .toList();
     }
 
     private record Section(Workload workload, long size) {}
@@ -116,6 +127,7 @@ public final class Report {
                 case Outcome.Unavailable absent -> wrap(out, name(absent) + " cannot run here: " + absent.reason());
             }
         }
+        section.workload().notes(section.size()).forEach(note -> wrap(out, note));
     }
 
     private static String name(Outcome outcome) {

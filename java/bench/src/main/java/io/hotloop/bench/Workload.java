@@ -75,6 +75,17 @@ public interface Workload {
     Task prepare(Variant variant, long size);
 
     /**
+     * What else the report says about a size, such as the memory that the variants take. Asked for once a report,
+     * after the measurements.
+     *
+     * @param size the size
+     * @return lines; none by default
+     */
+    default List<String> notes(long size) {
+        return List.of();
+    }
+
+    /**
      * How much work one run does: 1, or for work that has a number of repetitions of its own (steps of a
      * simulation) that number.
      *

@@ -59,7 +59,7 @@ final class ReportTest {
     @SuppressWarnings("unchecked")
     void jsonHasTheDocumentedFields() throws IOException {
         Map<String, Object> document = JSON.std.mapFrom(report.json());
-        assertThat(document).containsOnlyKeys("environment", "results", "not_measured");
+        assertThat(document).containsOnlyKeys("environment", "results", "notes", "not_measured");
         assertThat((Map<String, Object>) document.get("environment"))
                 .containsEntry("mode", "quick")
                 .containsKeys("date", "hotloop", "java", "os", "cpu", "cores", "threads", "native", "tier");

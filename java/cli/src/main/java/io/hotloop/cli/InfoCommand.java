@@ -2,6 +2,7 @@ package io.hotloop.cli;
 
 import io.hotloop.Hotloop;
 import io.hotloop.HotloopInfo;
+import io.hotloop.internal.Engine;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ final class InfoCommand extends BaseCommand {
     @Override
     int execute() throws IOException {
         HotloopInfo info = Hotloop.info();
+        long limit = Hotloop.memory().limit();
+        boolean explicitGc = Engine.tryExplicitGc();
         var text = new Summary()
                 .line("Hotloop", info.version())
                 .line("Java", info.java())
@@ -34,6 +37,8 @@ final class InfoCommand extends BaseCommand {
         } else {
             text.line("native", "no: " + info.reason());
         }
+        text.line("memory", limit == Long.MAX_VALUE ? "no limit" : "at most %d MB".formatted(limit >> 20))
+                .line("collector", explicitGc ? "on request" : "System.gc() has no effect: arrays are freed late");
         text.line("ABI", info.abiVersion()).line("numerics", info.numericsVersion());
 
         var document = new LinkedHashMap<String, @Nullable Object>();
@@ -51,6 +56,8 @@ final class InfoCommand extends BaseCommand {
                 "library",
                 info.libraryPath() == null ? null : info.libraryPath().toString());
         document.put("origin", info.libraryOrigin());
+        document.put("memory_limit", limit);
+        document.put("explicit_gc", explicitGc);
         document.put("abi_version", info.abiVersion());
         document.put("numerics_version", info.numericsVersion());
         answer(text.toString(), document);

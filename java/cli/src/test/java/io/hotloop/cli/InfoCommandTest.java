@@ -40,11 +40,15 @@ final class InfoCommandTest {
                         "tiers",
                         "library",
                         "origin",
+                        "memory_limit",
+                        "explicit_gc",
                         "abi_version",
                         "numerics_version")
                 .containsEntry("version", Hotloop.info().version())
                 .containsEntry("native", true)
                 .containsEntry("reason", null)
+                .containsEntry("memory_limit", Hotloop.memory().limit())
+                .containsEntry("explicit_gc", true)
                 .containsEntry("numerics_version", Hotloop.NUMERICS_VERSION);
     }
 

@@ -2,6 +2,7 @@ package io.hotloop.internal;
 
 import io.hotloop.bindings.LoadResult;
 import io.hotloop.bindings.Native;
+import io.hotloop.bindings.NativeMemory;
 
 /** Decides between native kernels and the Java fallback. */
 public final class Engine {
@@ -19,5 +20,15 @@ public final class Engine {
             case LoadResult.Fallback _ -> false;
             case LoadResult.Failed failed -> throw failed.newError();
         };
+    }
+
+    /**
+     * Collects garbage to find out whether {@link System#gc()} does anything, on which the memory of dropped
+     * arrays depends.
+     *
+     * @return false if it does nothing, which is logged the first time
+     */
+    public static boolean tryExplicitGc() {
+        return NativeMemory.tryExplicitGc();
     }
 }

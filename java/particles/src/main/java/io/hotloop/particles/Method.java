@@ -41,6 +41,12 @@ public enum Method {
      */
     JAVA_VECTOR("Vector API, blocks in registers", true, false, true),
 
+    /**
+     * Operations of {@link io.hotloop.NdArray} only, the textbook's NumPy version. Strict. Parallel, and native where
+     * there is a library.
+     */
+    ARRAYS("array operations, the textbook's NumPy version", true, false, true),
+
     /** {@link #JAVA_ARRAYS} over threads. Strict. Parallel. */
     JAVA_PARALLEL("double[] per coordinate over threads", true, false, true),
 
@@ -190,6 +196,7 @@ public enum Method {
             case JAVA_OBJECTS -> Backends.objects(false);
             case JAVA_OBJECTS_TUNED -> Backends.objects(true);
             case JAVA_ARRAYS, JAVA_PARALLEL -> Backends.arrays();
+            case ARRAYS -> Backends.ndArrays();
             case JAVA_VECTOR -> Backends.vector();
             case C_SERIAL -> Backends.nativeScalar();
             case C_SIMD, C_OPENMP -> Backends.nativeStrict();

@@ -5,6 +5,7 @@ import io.hotloop.bench.Task;
 import io.hotloop.bench.Tolerance;
 import io.hotloop.bench.Variant;
 import io.hotloop.bench.Workload;
+import io.hotloop.internal.Engine;
 import io.hotloop.particles.Method;
 import io.hotloop.particles.ParticleSimulator;
 import io.hotloop.particles.Particles;
@@ -87,7 +88,7 @@ public final class ParticlesWorkload implements Workload {
     private static Variant variant(Method method) {
         return new Variant(
                 method.name(),
-                method.isNative(),
+                method.isNative() || (method == Method.ARRAYS && Engine.isNative()),
                 method.isParallel(),
                 !method.isClosed(),
                 tolerance(method),

@@ -38,7 +38,7 @@ final class ParticlesWorkloadTest {
         });
         assertThat(outcomes)
                 .filteredOn(outcome -> outcome.of().variant().isNative())
-                .hasSize(4)
+                .hasSize(5)
                 .allMatch(Outcome.Measured.class::isInstance);
     }
 

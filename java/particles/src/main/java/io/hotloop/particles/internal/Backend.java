@@ -1,6 +1,6 @@
 package io.hotloop.particles.internal;
 
-/** Evolves particles with a number of threads: native, or a Java kernel cut over {@link Workers}. */
+/** Evolves particles with a number of threads: native, or a Java kernel cut over {@link io.hotloop.internal.Workers}. */
 public interface Backend {
     /**
      * Evolves the particles from {@code begin} to {@code end} through all steps of the job.

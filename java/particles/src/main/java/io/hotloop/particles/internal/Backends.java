@@ -29,6 +29,15 @@ public final class Backends {
     }
 
     /**
+     * Array operations.
+     *
+     * @return an implementation whose operations take all threads
+     */
+    public static Backend ndArrays() {
+        return new NdArrayBackend();
+    }
+
+    /**
      * The orbit computed at once.
      *
      * @param circular true for the true motion, false for Euler's

@@ -1,5 +1,7 @@
 package io.hotloop.particles.internal;
 
+import io.hotloop.internal.Workers;
+
 /**
  * A Java kernel, given the range block by block.
  *
@@ -12,11 +14,24 @@ record JavaBackend(RangeKernel kernel) implements Backend {
     @Override
     public boolean evolve(EvolveJob job, long begin, long end, int threads) {
         boolean worth = (end - begin) * kernel.nanosPerParticle(job.steps()) >= WORTH_THREADS_NANOS;
-        return Workers.run(kernel, job, begin, end, worth ? threads : 1);
+        boolean shareable = Workers.isShareable(job.x()) && Workers.isShareable(job.xOut());
+        return Workers.run(new Cut(kernel, job), begin, end, kernel.block(), worth && shareable ? threads : 1);
     }
 
     @Override
     public double nanosPerParticle(long steps) {
         return kernel.nanosPerParticle(steps);
+    }
+
+    private record Cut(RangeKernel kernel, EvolveJob job) implements Workers.Task {
+        @Override
+        public boolean run(long begin, long end) {
+            return kernel.evolve(job, begin, end);
+        }
+
+        @Override
+        public void cancel() {
+            job.cancel();
+        }
     }
 }

@@ -88,7 +88,7 @@ class NativeMemoryIT {
                 .run();
 
         assertThat(result.err()).isEmpty();
-        assertThat(result.out().strip()).isEqualTo("1000 0 0 true");
+        assertThat(result.out().strip()).isEqualTo("1000 0 1000 true");
     }
 
     /** A child's main class: allocates, and fails to. */

@@ -1,11 +1,9 @@
-package io.hotloop.particles.internal;
+package io.hotloop.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hotloop.internal.CancelWatch;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,21 +25,20 @@ class WorkersTest {
         boolean run(long begin, long end);
     }
 
-    private static RangeKernel kernel(int block, Body body) {
-        return new RangeKernel() {
+    private static Workers.Task task(Body body) {
+        return task(body, () -> {});
+    }
+
+    private static Workers.Task task(Body body, Runnable cancel) {
+        return new Workers.Task() {
             @Override
-            public boolean evolve(EvolveJob job, long begin, long end) {
+            public boolean run(long begin, long end) {
                 return body.run(begin, end);
             }
 
             @Override
-            public int block() {
-                return block;
-            }
-
-            @Override
-            public double nanosPerParticle(long steps) {
-                return 1;
+            public void cancel() {
+                cancel.run();
             }
         };
     }
@@ -66,11 +63,6 @@ class WorkersTest {
         }
     }
 
-    private static EvolveJob job(Arena arena) {
-        MemorySegment any = arena.allocate(8);
-        return new EvolveJob(any, any, any, any, any, 1, 1, null);
-    }
-
     @ParameterizedTest
     @CsvSource({
         "0, 0, 8, 2",
@@ -81,10 +73,10 @@ class WorkersTest {
         "16, 17, 8, 64",
         "0, 4097, 4096, 1"
     })
-    void everyParticleOnceCutAtCacheLines(long begin, long end, int block, int threads) {
+    void everyIndexOnceCutAtCacheLines(long begin, long end, int block, int threads) {
         var seen = new AtomicIntegerArray((int) end);
         boolean done = Workers.run(
-                kernel(block, (from, to) -> {
+                task((from, to) -> {
                     assertThat(from % 8).as("cut inside a cache line").isZero();
                     assertThat(to - from).isPositive();
                     for (long i = from; i < to; i++) {
@@ -92,13 +84,13 @@ class WorkersTest {
                     }
                     return true;
                 }),
-                job(Arena.ofAuto()),
                 begin,
                 end,
+                block,
                 threads);
         assertThat(done).isTrue();
         for (int i = 0; i < end; i++) {
-            assertThat(seen.get(i)).as("particle %d", i).isEqualTo(i < begin ? 0 : 1);
+            assertThat(seen.get(i)).as("index %d", i).isEqualTo(i < begin ? 0 : 1);
         }
     }
 
@@ -108,7 +100,7 @@ class WorkersTest {
         var inside = new CountDownLatch(3);
         var threads = ConcurrentHashMap.<Thread>newKeySet();
         boolean done = Workers.run(
-                kernel(8, (from, to) -> {
+                task((from, to) -> {
                     threads.add(Thread.currentThread());
                     inside.countDown();
                     try {
@@ -118,9 +110,9 @@ class WorkersTest {
                     }
                     return true;
                 }),
-                job(Arena.ofAuto()),
                 0,
                 24,
+                8,
                 3);
         assertThat(done).isTrue();
         assertThat(threads).hasSize(3).contains(Thread.currentThread());
@@ -144,16 +136,16 @@ class WorkersTest {
                 var caller = Thread.currentThread();
                 var counted = new AtomicBoolean();
                 boolean done = workers.runShared(
-                        kernel(8, (from, to) -> {
+                        task((from, to) -> {
                             if (Thread.currentThread() == caller && counted.compareAndSet(false, true)) {
                                 inside.countDown();
                             }
                             await(inside);
                             return true;
                         }),
-                        job(Arena.ofAuto()),
                         0,
                         8 * threads,
+                        8,
                         threads);
                 if (done) {
                     finished.incrementAndGet();
@@ -176,15 +168,14 @@ class WorkersTest {
             made.add(thread);
             return thread;
         });
-        var job = job(Arena.ofAuto());
         for (int i = 0; i < 1000; i++) {
-            assertThat(workers.runShared(kernel(8, (from, to) -> true), job, 0, 800, 6))
+            assertThat(workers.runShared(task((from, to) -> true), 0, 800, 8, 6))
                     .isTrue();
         }
         assertThat(made).hasSize(5);
         // Without a limit, each call would keep another of the idle ones alive.
         while (made.stream().filter(Thread::isAlive).count() > 1) {
-            workers.runShared(kernel(8, (from, to) -> true), job, 0, 800, 2);
+            workers.runShared(task((from, to) -> true), 0, 800, 8, 2);
             Thread.sleep(1);
         }
     }
@@ -206,16 +197,16 @@ class WorkersTest {
                 var inside = new CountDownLatch(most + 1);
                 var threads = ConcurrentHashMap.<Thread>newKeySet();
                 boolean done = workers.runShared(
-                        kernel(8, (from, to) -> {
+                        task((from, to) -> {
                             if (threads.add(Thread.currentThread())) {
                                 inside.countDown();
                             }
                             await(inside);
                             return true;
                         }),
-                        job(Arena.ofAuto()),
                         0,
                         8 * 100,
+                        8,
                         8);
                 assertThat(done).isTrue();
                 assertThat(threads).hasSize(most + 1).contains(Thread.currentThread());
@@ -233,25 +224,25 @@ class WorkersTest {
         var status = new AtomicBoolean();
         var caller = new Thread[1];
         caller[0] = Thread.ofPlatform().daemon().unstarted(() -> {
-            MemorySegment any = Arena.ofAuto().allocate(8);
             try (var watch = CancelWatch.open(null)) {
-                var job = new EvolveJob(any, any, any, any, any, 1, 1, watch);
                 result.set(Workers.run(
-                        kernel(8, (from, to) -> {
-                            if (Thread.currentThread() == caller[0]) {
-                                await(helping);
-                                return true;
-                            }
-                            helping.countDown();
-                            await(interrupted);
-                            while (!job.isCancelled() && !giveUp.get()) {
-                                Thread.onSpinWait();
-                            }
-                            return !job.isCancelled();
-                        }),
-                        job,
+                        task(
+                                (from, to) -> {
+                                    if (Thread.currentThread() == caller[0]) {
+                                        await(helping);
+                                        return true;
+                                    }
+                                    helping.countDown();
+                                    await(interrupted);
+                                    while (!watch.isCancelled() && !giveUp.get()) {
+                                        Thread.onSpinWait();
+                                    }
+                                    return !watch.isCancelled();
+                                },
+                                watch::cancel),
                         0,
                         16,
+                        8,
                         2));
             }
             status.set(Thread.currentThread().isInterrupted());
@@ -275,19 +266,17 @@ class WorkersTest {
     }
 
     @Test
-    void confinedMemoryStaysOnItsThread() {
+    void confinedMemoryIsNotShareable() {
         try (Arena arena = Arena.ofConfined()) {
-            var threads = ConcurrentHashMap.<Thread>newKeySet();
-            Workers.run(kernel(8, (from, to) -> threads.add(Thread.currentThread()) || true), job(arena), 0, 800, 4);
-            assertThat(threads).containsExactly(Thread.currentThread());
+            assertThat(Workers.isShareable(arena.allocate(8))).isFalse();
         }
+        assertThat(Workers.isShareable(Arena.ofAuto().allocate(8))).isTrue();
     }
 
     @Test
     void oneThatStopsStopsAll() {
         var calls = new AtomicIntegerArray(1);
-        boolean done =
-                Workers.run(kernel(8, (from, to) -> calls.incrementAndGet(0) < 10), job(Arena.ofAuto()), 0, 800_000, 2);
+        boolean done = Workers.run(task((from, to) -> calls.incrementAndGet(0) < 10), 0, 800_000, 8, 2);
         assertThat(done).isFalse();
         assertThat(calls.get(0)).isBetween(10, 20);
     }
@@ -298,7 +287,7 @@ class WorkersTest {
         for (boolean onCaller : new boolean[] {true, false}) {
             var both = new CountDownLatch(2);
             assertThatThrownBy(() -> Workers.run(
-                            kernel(8, (from, to) -> {
+                            task((from, to) -> {
                                 both.countDown();
                                 try {
                                     both.await();
@@ -310,9 +299,9 @@ class WorkersTest {
                                 }
                                 return true;
                             }),
-                            job(Arena.ofAuto()),
                             0,
                             16,
+                            8,
                             2))
                     .isInstanceOf(OutOfMemoryError.class)
                     .hasMessage("planted");

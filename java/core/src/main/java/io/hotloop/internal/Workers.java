@@ -1,4 +1,4 @@
-package io.hotloop.particles.internal;
+package io.hotloop.internal;
 
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a range of particles over threads: the caller and helpers take the next piece each until none is
+ * Cuts a range over threads of Java: the caller and helpers take the next piece each until none is
  * left. A helper that comes late finds nothing to do and is not waited for. Helpers are daemons, kept for
  * some seconds after their last piece.
  *
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not the common pool: its workers may be blocked in the user's own tasks, and a loop of seconds in
  * it would delay them.
  */
-final class Workers {
+public final class Workers {
     /** Calls that have helpers at the same time: {@code hl_team_limit()} of the C kernels. */
     static final int CREWS = 2;
 
@@ -36,6 +36,21 @@ final class Workers {
     private static final Thread ANOTHER =
             Thread.ofPlatform().inheritInheritableThreadLocals(false).unstarted(() -> {});
 
+    /** What is cut. */
+    public interface Task {
+        /**
+         * Works on a part of the range, on any thread.
+         *
+         * @param begin the first index
+         * @param end one past the last
+         * @return false when the task was cancelled
+         */
+        boolean run(long begin, long end);
+
+        /** Ends the task early, as an interrupt of the calling thread does. */
+        void cancel();
+    }
+
     private final Crew[] crews = new Crew[CREWS];
 
     /** For tests; all else shares the helpers of {@link #run}. */
@@ -46,24 +61,35 @@ final class Workers {
     }
 
     /**
-     * Runs a kernel over a range.
+     * Runs a task over a range.
      *
-     * @param kernel what to run
-     * @param job its arguments
-     * @param begin the first particle
+     * @param task what to run
+     * @param begin the first index
      * @param end one past the last
-     * @param threads how many threads may work, the calling one among them
-     * @return false when the job was cancelled
+     * @param block how many indexes make a call worth its cost; a multiple of what fills a cache line
+     * @param threads how many threads may work, the calling one among them; 1 where a segment of the task
+     *     is not {@linkplain #isShareable shareable}
+     * @return false when the task was cancelled
      */
-    static boolean run(RangeKernel kernel, EvolveJob job, long begin, long end, int threads) {
-        return SHARED.runShared(kernel, job, begin, end, threads);
+    public static boolean run(Task task, long begin, long end, long block, int threads) {
+        return SHARED.runShared(task, begin, end, block, threads);
+    }
+
+    /**
+     * Tells whether any thread may access a segment; confined ones belong to one thread.
+     *
+     * @param segment the segment
+     * @return true if so
+     */
+    public static boolean isShareable(MemorySegment segment) {
+        return segment.isAccessibleBy(ANOTHER);
     }
 
     /** {@link #run} with the helpers of this object. */
-    boolean runShared(RangeKernel kernel, EvolveJob job, long begin, long end, int threads) {
-        Crew crew = threads > 1 && isShareable(job) ? takeCrew() : null;
+    boolean runShared(Task task, long begin, long end, long block, int threads) {
+        Crew crew = threads > 1 ? takeCrew() : null;
         try {
-            return runWith(crew, kernel, job, begin, end, crew == null ? 1 : threads);
+            return runWith(crew, task, begin, end, block, crew == null ? 1 : threads);
         } finally {
             if (crew != null) {
                 crew.taken.set(false);
@@ -81,16 +107,16 @@ final class Workers {
         return null;
     }
 
-    private static boolean runWith(
-            @Nullable Crew crew, RangeKernel kernel, EvolveJob job, long begin, long end, int usable) {
+    private static boolean runWith(@Nullable Crew crew, Task task, long begin, long end, long block, int usable) {
         long count = end - begin;
-        long pieces = Math.ceilDiv(count, kernel.block());
+        long pieces = Math.ceilDiv(count, block);
         if (usable > 1) {
             pieces = Math.ceilDiv(Math.max(pieces, usable), usable) * usable;
         }
         // Equal pieces, cut at cache lines: two threads that write one line cost each other 2x.
-        long size = Math.max(8, Math.ceilDiv(Math.ceilDiv(count, Math.max(1, pieces)), 8) * 8);
-        var team = new Team(kernel, job, begin, end, size);
+        long unit = Math.min(8, block);
+        long size = Math.max(unit, Math.ceilDiv(Math.ceilDiv(count, Math.max(1, pieces)), unit) * unit);
+        var team = new Team(task, begin, end, size);
         int helpers = (int) Math.min(usable, Math.ceilDiv(count, size)) - 1;
         try {
             if (crew != null) {
@@ -101,15 +127,6 @@ final class Workers {
             team.finish();
         }
         return team.result();
-    }
-
-    /** Confined segments belong to one thread: then it works alone. */
-    private static boolean isShareable(EvolveJob job) {
-        return isShareable(job.x()) && isShareable(job.xOut());
-    }
-
-    private static boolean isShareable(MemorySegment segment) {
-        return segment.isAccessibleBy(ANOTHER);
     }
 
     /** The helpers of one call at a time. */
@@ -155,8 +172,7 @@ final class Workers {
     }
 
     private static final class Team {
-        private final RangeKernel kernel;
-        private final EvolveJob job;
+        private final Task task;
         private final long begin;
         private final long size;
         private final long pieces;
@@ -170,9 +186,8 @@ final class Workers {
         private boolean finished;
         private @Nullable Throwable failure;
 
-        Team(RangeKernel kernel, EvolveJob job, long begin, long end, long size) {
-            this.kernel = kernel;
-            this.job = job;
+        Team(Task task, long begin, long end, long size) {
+            this.task = task;
             this.begin = begin;
             this.end = end;
             this.size = size;
@@ -183,7 +198,7 @@ final class Workers {
         void work() {
             for (long i = next.getAndIncrement(); i < pieces && !stopped; i = next.getAndIncrement()) {
                 long from = begin + i * size;
-                if (!kernel.evolve(job, from, Math.min(from + size, end))) {
+                if (!task.run(from, Math.min(from + size, end))) {
                     stopped = true;
                 }
             }
@@ -229,7 +244,7 @@ final class Workers {
                 } catch (InterruptedException e) {
                     // Waiting has cleared the status that the helpers look at.
                     interrupted = true;
-                    job.cancel();
+                    task.cancel();
                 }
             }
             if (interrupted) {
@@ -242,7 +257,7 @@ final class Workers {
                 switch (failure) {
                     case Error e -> throw e;
                     case RuntimeException e -> throw e;
-                    default -> throw new AssertionError("kernels throw nothing checked", failure);
+                    default -> throw new AssertionError("tasks throw nothing checked", failure);
                 }
             }
             return !stopped;

@@ -1,0 +1,92 @@
+package io.hotloop.bench.workloads;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The loops of the variants {@code JAVA_VECTOR}: not to be loaded without the incubator module. */
+final class VectorLoops {
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+
+    private VectorLoops() {}
+
+    static void add(double[] a, double[] b, double[] out, int begin, int end) {
+        int i = begin;
+        for (; i <= end - LANES; i += LANES) {
+            load(a, i).add(load(b, i)).intoArray(out, i);
+        }
+        for (; i < end; i++) {
+            out[i] = a[i] + b[i];
+        }
+    }
+
+    /** 2a + 3bc. */
+    static void combine(double[] a, double[] b, double[] c, double[] out, int begin, int end) {
+        int i = begin;
+        for (; i <= end - LANES; i += LANES) {
+            load(a, i).mul(2).add(load(b, i).mul(3).mul(load(c, i))).intoArray(out, i);
+        }
+        for (; i < end; i++) {
+            out[i] = 2 * a[i] + 3 * b[i] * c[i];
+        }
+    }
+
+    static double sum(double[] a, int begin, int end) {
+        // Four chains: one addition waits for the last of its own chain only.
+        DoubleVector s0 = DoubleVector.zero(SPECIES);
+        DoubleVector s1 = s0;
+        DoubleVector s2 = s0;
+        DoubleVector s3 = s0;
+        int i = begin;
+        for (; i <= end - 4 * LANES; i += 4 * LANES) {
+            s0 = s0.add(load(a, i));
+            s1 = s1.add(load(a, i + LANES));
+            s2 = s2.add(load(a, i + 2 * LANES));
+            s3 = s3.add(load(a, i + 3 * LANES));
+        }
+        double sum = s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
+        for (; i < end; i++) {
+            sum += a[i];
+        }
+        return sum;
+    }
+
+    /** The sum of the squares of the distances from a mean. */
+    static double squaredDistances(double[] a, double mean, int begin, int end) {
+        DoubleVector s0 = DoubleVector.zero(SPECIES);
+        DoubleVector s1 = s0;
+        int i = begin;
+        for (; i <= end - 2 * LANES; i += 2 * LANES) {
+            DoubleVector d0 = load(a, i).sub(mean);
+            DoubleVector d1 = load(a, i + LANES).sub(mean);
+            s0 = s0.add(d0.mul(d0));
+            s1 = s1.add(d1.mul(d1));
+        }
+        double sum = s0.add(s1).reduceLanes(VectorOperators.ADD);
+        for (; i < end; i++) {
+            double d = a[i] - mean;
+            sum += d * d;
+        }
+        return sum;
+    }
+
+    static double max(double[] a, int begin, int end) {
+        DoubleVector m0 = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);
+        DoubleVector m1 = m0;
+        int i = begin;
+        for (; i <= end - 2 * LANES; i += 2 * LANES) {
+            m0 = m0.max(load(a, i));
+            m1 = m1.max(load(a, i + LANES));
+        }
+        double max = m0.max(m1).reduceLanes(VectorOperators.MAX);
+        for (; i < end; i++) {
+            max = Math.max(max, a[i]);
+        }
+        return max;
+    }
+
+    private static DoubleVector load(double[] a, int i) {
+        return DoubleVector.fromArray(SPECIES, a, i);
+    }
+}

@@ -1,0 +1,124 @@
+package io.hotloop.internal.array;
+
+import io.hotloop.DType;
+import io.hotloop.bindings.MemoryScope;
+import io.hotloop.bindings.NativeMemory;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the memory of arrays comes from: the thread's innermost {@code ArrayScope}, else the collector.
+ * Nothing here knows dtypes or shapes.
+ */
+public final class Blocks {
+    private Blocks() {}
+
+    /**
+     * Memory that the thread's current scope owns, or the collector where there is none.
+     *
+     * @param bytes its size, 0 to 2⁶²
+     * @return a segment of that size, aligned to 64 bytes from 64 bytes on, to 16 else; its contents are
+     *     unspecified
+     * @throws OutOfMemoryError if the memory cannot be had
+     */
+    public static MemorySegment allocate(long bytes) {
+        return NativeMemory.allocate(bytes);
+    }
+
+    /**
+     * Memory that an arena owns.
+     *
+     * @param bytes its size, 0 to 2⁶²
+     * @param arena who frees it, of any kind
+     * @return a segment of that size, aligned to 64 bytes; its contents are unspecified
+     * @throws OutOfMemoryError if the memory cannot be had
+     * @throws IllegalStateException if the arena is closed already
+     * @throws WrongThreadException if the arena is confined to another thread
+     */
+    public static MemorySegment allocate(long bytes, Arena arena) {
+        return NativeMemory.allocate(bytes, arena);
+    }
+
+    /**
+     * Memory as {@link #allocate(long)} gives, all zero.
+     *
+     * @param bytes its size, 0 to 2⁶²
+     * @return a segment of that size
+     * @throws OutOfMemoryError if the memory cannot be had
+     */
+    public static MemorySegment allocateZeroed(long bytes) {
+        return NativeMemory.allocateZeroed(bytes);
+    }
+
+    /**
+     * Memory as {@link #allocate(long, Arena)} gives, all zero.
+     *
+     * @param bytes its size, 0 to 2⁶²
+     * @param arena who frees it, of any kind
+     * @return a segment of that size
+     * @throws OutOfMemoryError if the memory cannot be had
+     * @throws IllegalStateException if the arena is closed already
+     * @throws WrongThreadException if the arena is confined to another thread
+     */
+    public static MemorySegment allocateZeroed(long bytes, Arena arena) {
+        return NativeMemory.allocateZeroed(bytes, arena);
+    }
+
+    /**
+     * A new array's elements, in C order; not set.
+     *
+     * @param dtype their type
+     * @param shape the shape, kept as it is
+     * @return a view of memory of its own
+     * @throws IllegalArgumentException if the shape is too large
+     * @throws OutOfMemoryError if the memory cannot be had
+     */
+    public static View empty(DType dtype, long... shape) {
+        return View.contiguous(allocate(Layouts.size(dtype, shape) * dtype.byteSize()), dtype, shape);
+    }
+
+    /**
+     * What to throw when the use of a segment ended in "Already closed": the exception that tells where the
+     * array's scope was opened.
+     *
+     * @param segment the segment
+     * @param error what its use threw
+     * @return an exception with {@code error} as its cause, or {@code error} itself if the segment is not closed
+     */
+    public static IllegalStateException closed(MemorySegment segment, IllegalStateException error) {
+        MemorySegment.Scope scope = segment.scope();
+        if (scope.isAlive()) {
+            return error;
+        }
+        @Nullable String place = MemoryScope.openedAt(scope);
+        return new IllegalStateException(
+                place == null
+                        ? "the array is closed, with the arena that owned it"
+                        : "the array is closed, with the scope that was opened at " + place,
+                error);
+    }
+
+    /**
+     * {@link #closed(MemorySegment, IllegalStateException)} for the first of several operands that is closed.
+     *
+     * @param error what the use of the operands threw
+     * @param operands the operands; nulls are passed over
+     * @return the exception to throw
+     */
+    static IllegalStateException closed(IllegalStateException error, @Nullable View... operands) {
+        for (View operand : operands) {
+            if (operand != null && !operand.segment().scope().isAlive()) {
+                return closed(operand.segment(), error);
+            }
+        }
+        return error;
+    }
+
+    /** Throws what {@link #closed(MemorySegment, IllegalStateException)} gives if the operand is closed. */
+    public static void requireOpen(View operand) {
+        if (!operand.segment().scope().isAlive()) {
+            throw closed(operand.segment(), new IllegalStateException("Already closed"));
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.hotloop.internal.array;
+
+import io.hotloop.DType;
+
+/**
+ * The elementwise operations: {@code enum hl_op} of {@code hotloop.h}, and those that only Java has. Their
+ * meaning is written there; the functions that only Java has are those of {@link StrictMath}, float32 rounded
+ * once from double.
+ */
+public enum Op {
+    COPY(0, 1),
+
+    ADD(10, 2),
+    SUBTRACT(11, 2),
+    MULTIPLY(12, 2),
+    DIVIDE(13, 2),
+    FLOOR_DIVIDE(14, 2),
+    REMAINDER(15, 2),
+    /** Native for integers only. */
+    POW(16, 2),
+    MAXIMUM(17, 2),
+    MINIMUM(18, 2),
+    COPYSIGN(19, 2),
+
+    BITWISE_AND(30, 2),
+    BITWISE_OR(31, 2),
+    BITWISE_XOR(32, 2),
+    LEFT_SHIFT(33, 2),
+    RIGHT_SHIFT(34, 2),
+    LOGICAL_AND(35, 2),
+    LOGICAL_OR(36, 2),
+    LOGICAL_XOR(37, 2),
+
+    EQ(40, 2),
+    NE(41, 2),
+    LT(42, 2),
+    LE(43, 2),
+    GT(44, 2),
+    GE(45, 2),
+
+    NEGATIVE(50, 1),
+    /** Native for all but complex. */
+    ABS(51, 1),
+    /** Native for all but complex. */
+    SIGN(52, 1),
+    SQUARE(53, 1),
+    RECIPROCAL(54, 1),
+    /** Native for all but complex. */
+    SQRT(55, 1),
+    FLOOR(56, 1),
+    CEIL(57, 1),
+    TRUNC(58, 1),
+    ROUND(59, 1),
+    INVERT(60, 1),
+    LOGICAL_NOT(61, 1),
+    ISNAN(62, 1),
+    ISINF(63, 1),
+    ISFINITE(64, 1),
+    SIGNBIT(65, 1),
+    CONJ(66, 1),
+    REAL(67, 1),
+    IMAG(68, 1),
+
+    WHERE(70, 3),
+    CLIP(71, 3),
+
+    // Java alone: code -1.
+    HYPOT(-1, 2),
+    ATAN2(-1, 2),
+    LOGADDEXP(-1, 2),
+    NEXTAFTER(-1, 2),
+    EXP(-1, 1),
+    EXP2(-1, 1),
+    EXPM1(-1, 1),
+    LOG(-1, 1),
+    LOG1P(-1, 1),
+    LOG2(-1, 1),
+    LOG10(-1, 1),
+    CBRT(-1, 1),
+    SIN(-1, 1),
+    COS(-1, 1),
+    TAN(-1, 1),
+    ASIN(-1, 1),
+    ACOS(-1, 1),
+    ATAN(-1, 1),
+    SINH(-1, 1),
+    COSH(-1, 1),
+    TANH(-1, 1),
+    ASINH(-1, 1),
+    ACOSH(-1, 1),
+    ATANH(-1, 1),
+    /** The argument of a complex number. */
+    ANGLE(-1, 1);
+
+    private final int code;
+    private final int arity;
+
+    Op(int code, int arity) {
+        this.code = code;
+        this.arity = arity;
+    }
+
+    /** The value of {@code enum hl_op}, or -1. */
+    public int code() {
+        return code;
+    }
+
+    /** How many sources it takes, 1 to 3. */
+    public int arity() {
+        return arity;
+    }
+
+    /** Whether native kernels have it for steps of a dtype. */
+    public boolean isNative(DType dtype) {
+        return switch (this) {
+            case POW -> dtype.isInteger();
+            case ABS, SIGN, SQRT -> !dtype.isComplex();
+            default -> code >= 0;
+        };
+    }
+
+    /** The dtype of the result of a step of a dtype. */
+    public DType result(DType dtype) {
+        return switch (this) {
+            case EQ,
+                    NE,
+                    LT,
+                    LE,
+                    GT,
+                    GE,
+                    LOGICAL_AND,
+                    LOGICAL_OR,
+                    LOGICAL_XOR,
+                    LOGICAL_NOT,
+                    ISNAN,
+                    ISINF,
+                    ISFINITE,
+                    SIGNBIT -> DType.BOOL;
+            case REAL, IMAG, ANGLE -> real(dtype);
+            case ABS -> dtype.isComplex() ? real(dtype) : dtype;
+            default -> dtype;
+        };
+    }
+
+    private static DType real(DType dtype) {
+        return switch (dtype) {
+            case COMPLEX64 -> DType.FLOAT32;
+            case COMPLEX128 -> DType.FLOAT64;
+            default -> dtype;
+        };
+    }
+}

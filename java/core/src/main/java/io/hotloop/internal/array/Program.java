@@ -1,0 +1,119 @@
+package io.hotloop.internal.array;
+
+import io.hotloop.DType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Elementwise steps over up to three inputs: what {@code hl_program_run} and the Java interpreter run. A
+ * source number below {@code inputs} is an input, then come the constants, then the results of earlier
+ * steps. A source of another dtype than the step's is cast; a {@link Op#WHERE} casts its first to bool.
+ *
+ * @param inputs how many inputs, 0 to 3
+ * @param constants scalars that take part
+ * @param steps at least one; the last one's result is the program's
+ */
+public record Program(int inputs, List<Constant> constants, List<Step> steps) {
+    /** The most inputs. */
+    public static final int MAX_INPUTS = 3;
+
+    private static final Program[][] ONE_STEP = new Program[Op.values().length][DType.values().length];
+
+    static {
+        for (Op op : Op.values()) {
+            for (DType dtype : DType.values()) {
+                int b = op.arity() > 1 ? 1 : -1;
+                int c = op.arity() > 2 ? 2 : -1;
+                ONE_STEP[op.ordinal()][dtype.ordinal()] =
+                        new Program(op.arity(), List.of(), List.of(new Step(op, dtype, 0, b, c)));
+            }
+        }
+    }
+
+    /**
+     * A scalar.
+     *
+     * @param dtype its type
+     * @param bits the value: of an integer the number, of a float its {@code doubleToRawLongBits} (also where
+     *     the dtype is float32 or complex64), of a bool 0 or 1; of a complex number those of its real part
+     * @param imaginary the bits of the imaginary part, 0 if not complex
+     */
+    public record Constant(DType dtype, long bits, long imaginary) {}
+
+    /**
+     * One operation.
+     *
+     * @param op what is done
+     * @param dtype in which type
+     * @param a its first source
+     * @param b its second source or -1
+     * @param c its third source or -1
+     */
+    public record Step(Op op, DType dtype, int a, int b, int c) {
+        /** The dtype of the step's result. */
+        public DType result() {
+            return op.result(dtype);
+        }
+    }
+
+    /**
+     * The program that applies one operation to as many inputs as it takes; made once.
+     *
+     * @param op the operation
+     * @param dtype the dtype in which it is done
+     * @return the program
+     */
+    public static Program of(Op op, DType dtype) {
+        return ONE_STEP[op.ordinal()][dtype.ordinal()];
+    }
+
+    /**
+     * The program {@code a op constant}.
+     *
+     * @param op an operation of two sources
+     * @param dtype the dtype in which it is done
+     * @param right the second source
+     * @return the program, of one input
+     */
+    public static Program of(Op op, DType dtype, Constant right) {
+        return new Program(1, List.of(right), List.of(new Step(op, dtype, 0, 1, -1)));
+    }
+
+    /**
+     * The program {@code constant op a}.
+     *
+     * @param left the first source
+     * @param op an operation of two sources
+     * @param dtype the dtype in which it is done
+     * @return the program, of one input
+     */
+    public static Program of(Constant left, Op op, DType dtype) {
+        return new Program(1, List.of(left), List.of(new Step(op, dtype, 1, 0, -1)));
+    }
+
+    /** The dtype of the program's result. */
+    public DType result() {
+        return steps.getLast().result();
+    }
+
+    /** Whether native kernels have all steps. */
+    public boolean isNative() {
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            if (!step.op().isNative(step.dtype())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The view of a source number, or null if it is no input. */
+    static @Nullable View input(int source, @Nullable View a, @Nullable View b, @Nullable View c) {
+        return switch (source) {
+            case 0 -> a;
+            case 1 -> b;
+            case 2 -> c;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,252 @@
+package io.hotloop.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.hotloop.DType;
+import io.hotloop.Hotloop;
+import io.hotloop.MemoryInfo;
+import io.hotloop.NdArray;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The memory of arrays in whole processes: what is resident, what happens at a limit, and what comes back. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "memory is read from /proc")
+class ArrayMemoryIT {
+    private static final long MB = 1L << 20;
+
+    private static ChildJvm child(Class<?> main, String... arguments) {
+        return ChildJvm.classPath(main.getName(), arguments);
+    }
+
+    private static String run(ChildJvm child) throws Exception {
+        ChildJvm.Result result = child.run();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).as(result.out()).isZero();
+        return result.out();
+    }
+
+    private static String value(String out, String name) {
+        return out.lines()
+                .filter(line -> line.startsWith(name + "="))
+                .map(line -> line.substring(name.length() + 1))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + name + " in " + out));
+    }
+
+    private static long number(String out, String name) {
+        return Long.parseLong(value(out, name));
+    }
+
+    /** Without the library first touch is slow, and the number of temporaries smaller. */
+    @ParameterizedTest
+    @CsvSource({"auto,10000", "off,1000"})
+    void temporariesStayFew(String mode, int count) throws Exception {
+        String out = run(child(Temporaries.class, String.valueOf(count))
+                .option("-Dhotloop.native=" + mode)
+                .option("-Xmx64m"));
+
+        assertThat(number(out, "resident")).isBetween(8 * MB, 256 * MB);
+    }
+
+    /** A child's main class: drops arrays of 8 MB. */
+    static final class Temporaries {
+        public static void main(String[] arguments) throws IOException {
+            int count = Integer.parseInt(arguments[0]);
+            for (int i = 0; i < count; i++) {
+                NdArray.full((double) i, 1_000_000);
+            }
+            String resident = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .findFirst()
+                    .orElseThrow();
+            System.out.println("resident=" + 1024 * Long.parseLong(resident.replaceAll("[^0-9]", "")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "off"})
+    void endsInAnErrorAtTheLimitAndGoesOn(String mode) throws Exception {
+        // Memory of Java's own arenas is limited by the JVM too, to the size of the heap unless it is told.
+        String out = run(child(Keeping.class, "0")
+                .option("-Dhotloop.native=" + mode)
+                .option("-XX:MaxDirectMemorySize=200m")
+                .option("-Dhotloop.memory.limit=100000000")
+                .option("-Xmx64m"));
+
+        assertThat(value(out, "kept")).isEqualTo("12");
+        assertThat(value(out, "error"))
+                .startsWith("8,000,000 bytes of native memory cannot be had; Hotloop holds 96,000,000 bytes already,"
+                        + " its limit is 100,000,000 (see hotloop.memory.limit), the Java heap may take ");
+        assertThat(value(out, "afterwards")).isEqualTo("12");
+    }
+
+    @Test
+    void endsInOurErrorWhenTheHeapIsFullToo() throws Exception {
+        String out = run(child(Keeping.class, "1")
+                .option("-Dhotloop.memory.limit=100000000")
+                .option("-Xmx64m"));
+
+        assertThat(value(out, "error")).contains("native memory cannot be had");
+        assertThat(value(out, "afterwards")).isEqualTo("12");
+    }
+
+    /** The limit that Hotloop finds out must be one at which the system does not kill the process. */
+    @Test
+    void endsInOurErrorInASmallContainer() throws Exception {
+        Path group = group(640 * MB);
+        try {
+            String out = run(child(Keeping.class, "1")
+                    .startedBy(
+                            "/bin/sh", "-c", "echo $$ > " + group.resolve("cgroup.procs") + " && exec \"$@\"", "sh"));
+
+            assertThat(value(out, "error")).contains("native memory cannot be had");
+            assertThat(number(out, "kept")).isGreaterThanOrEqualTo(20);
+            assertThat(number(out, "afterwards")).isGreaterThanOrEqualTo(20);
+        } finally {
+            Files.delete(group);
+        }
+    }
+
+    /** Makes a control group with so much memory, of either version. */
+    private static Path group(long bytes) throws IOException {
+        for (String[] kind :
+                new String[][] {{"/sys/fs/cgroup/memory", "memory.limit_in_bytes"}, {"/sys/fs/cgroup", "memory.max"}}) {
+            Path parent = Path.of(kind[0]);
+            if (!Files.isDirectory(parent)) {
+                continue;
+            }
+            Path group =
+                    parent.resolve("hotloop-test-" + ProcessHandle.current().pid());
+            try {
+                Files.createDirectory(group);
+            } catch (IOException e) {
+                continue;
+            }
+            try {
+                Files.writeString(group.resolve(kind[1]), String.valueOf(bytes));
+                return group;
+            } catch (IOException e) {
+                Files.deleteIfExists(group);
+            }
+        }
+        return abort("no control group with a memory limit can be made here");
+    }
+
+    /** A child's main class: keeps arrays of 8 MB until there is no memory, beside a full heap if asked to. */
+    static final class Keeping {
+        private static final List<byte[]> HEAP = new ArrayList<>(100_000);
+
+        public static void main(String[] arguments) {
+            if (arguments[0].equals("1")) {
+                keep(1).clear();
+                try {
+                    while (true) {
+                        HEAP.add(new byte[256 << 10]);
+                    }
+                } catch (OutOfMemoryError e) {
+                    // Two megabytes are for the objects that arrays are, and for what is printed.
+                    HEAP.subList(HEAP.size() - 8, HEAP.size()).clear();
+                }
+            }
+            var errors = new ArrayList<OutOfMemoryError>(1);
+            List<NdArray> kept = new ArrayList<>(10_000);
+            keep(kept, errors);
+            System.out.println("kept=" + kept.size());
+            System.out.println("error=" + errors.getFirst().getMessage());
+            kept.clear();
+            errors.clear();
+            keep(kept, errors);
+            System.out.println("afterwards=" + kept.size());
+        }
+
+        /** Loads what is needed while there is memory. */
+        private static List<NdArray> keep(int count) {
+            var arrays = new ArrayList<NdArray>();
+            for (int i = 0; i < count; i++) {
+                arrays.add(NdArray.full(1.0, 1_000_000));
+            }
+            return arrays;
+        }
+
+        private static void keep(List<NdArray> kept, List<OutOfMemoryError> errors) {
+            try {
+                while (true) {
+                    kept.add(NdArray.full(1.0, 1_000_000));
+                }
+            } catch (OutOfMemoryError e) {
+                errors.add(e);
+            }
+        }
+    }
+
+    @Test
+    void givesAnIdlePoolBack() throws Exception {
+        String out = run(child(Idle.class));
+
+        assertThat(number(out, "pooled")).isGreaterThanOrEqualTo(8_000_000);
+        assertThat(value(out, "watched")).isEqualTo("true");
+        assertThat(number(out, "afterwards")).isZero();
+        assertThat(value(out, "ended")).isEqualTo("true");
+    }
+
+    /** A child's main class: frees an array and waits until its memory and the thread that frees it are gone. */
+    static final class Idle {
+        public static void main(String[] arguments) throws InterruptedException {
+            try (Arena arena = Arena.ofConfined()) {
+                NdArray.zeros(arena, DType.FLOAT64, 1_000_000);
+            }
+            System.out.println("pooled=" + Hotloop.memory().pooled());
+            System.out.println("watched=" + isWatched());
+            for (int i = 0; i < 600 && (Hotloop.memory().pooled() > 0 || isWatched()); i++) {
+                Thread.sleep(100);
+            }
+            System.out.println("afterwards=" + Hotloop.memory().pooled());
+            System.out.println("ended=" + !isWatched());
+        }
+
+        private static boolean isWatched() {
+            return Thread.getAllStackTraces().keySet().stream()
+                    .anyMatch(thread -> thread.getName().equals("hotloop-memory"));
+        }
+    }
+
+    @Test
+    void saysOnceThatCollectionsAreDisabled() throws Exception {
+        ChildJvm.Result result =
+                child(Pacing.class).option("-XX:+DisableExplicitGC").run();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.err().lines().filter(line -> line.contains("System.gc() has no effect")))
+                .singleElement()
+                .asString()
+                .startsWith("WARNING")
+                .contains("-XX:+DisableExplicitGC");
+        assertThat(value(result.out(), "ignored")).isEqualTo("true");
+        assertThat(run(child(Pacing.class))).isEqualTo("ignored=false\n");
+    }
+
+    /** A child's main class: drops enough for several collections. */
+    static final class Pacing {
+        public static void main(String[] arguments) {
+            for (int i = 0; i < 200; i++) {
+                NdArray.empty(1_000_000);
+            }
+            MemoryInfo memory = Hotloop.memory();
+            if (memory.collections() == 0) {
+                throw new AssertionError("no collection was asked for: " + memory);
+            }
+            System.out.println("ignored=" + memory.explicitGcIgnored());
+        }
+    }
+}

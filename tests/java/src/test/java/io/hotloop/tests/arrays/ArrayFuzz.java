@@ -1,0 +1,270 @@
+package io.hotloop.tests.arrays;
+
+import io.hotloop.ArrayScope;
+import io.hotloop.Complex;
+import io.hotloop.DType;
+import io.hotloop.FInfo;
+import io.hotloop.Hotloop;
+import io.hotloop.IInfo;
+import io.hotloop.Index;
+import io.hotloop.Nd;
+import io.hotloop.NdArray;
+import io.hotloop.ReduceOptions;
+import io.hotloop.data.Csv;
+import io.hotloop.data.CsvOptions;
+import io.hotloop.data.Npy;
+import io.hotloop.data.Npz;
+import io.hotloop.testing.ArrayAssertions;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Calls every public method of the arrays again and again with random arguments, half of them wrong, while another
+ * thread changes the arrays that serve as indexes. Run by NdArrayFuzzIT in a JVM of its own, so that a crash is
+ * seen as one.
+ *
+ * <p>Arguments: seconds, seed, a folder for files. What is called is in the file {@code call} of the folder
+ * before it is called. Exit code 1 and a report where something else was thrown than the documentation allows, or
+ * a method was never reached.
+ */
+public final class ArrayFuzz {
+    /** After so many calls all arrays are new: a failure is found again by its round's seed. */
+    private static final int CALLS_PER_ROUND = 400;
+
+    private static final Set<Class<?>> TYPES = new LinkedHashSet<>(List.of(
+            NdArray.class,
+            Nd.class,
+            Index.class,
+            ReduceOptions.class,
+            ArrayScope.class,
+            Complex.class,
+            DType.class,
+            FInfo.class,
+            IInfo.class,
+            Npy.class,
+            Npz.class,
+            Csv.class,
+            CsvOptions.class,
+            ArrayAssertions.class));
+
+    /** How often a method returned, and how often it refused. */
+    private static final class Count {
+        long returned;
+        long refused;
+    }
+
+    private final Path folder;
+    private final MappedByteBuffer lastCall;
+    private final Map<Method, Count> counts = new LinkedHashMap<>();
+    private final List<String> failures = new ArrayList<>();
+
+    /** What was thrown and where: once is enough. */
+    private final Set<String> seen = new HashSet<>();
+
+    private ArrayFuzz(Path folder) throws IOException {
+        this.folder = folder;
+        try (FileChannel channel = FileChannel.open(
+                folder.resolve("call"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            lastCall = channel.map(FileChannel.MapMode.READ_WRITE, 0, 4096);
+        }
+        for (Class<?> type : TYPES) {
+            for (Method method : type.getMethods()) {
+                if (method.getDeclaringClass() != Object.class && !isSkipped(method)) {
+                    counts.put(method, new Count());
+                }
+            }
+        }
+        for (String name : List.of("memory", "trim")) {
+            for (Method method : Hotloop.class.getMethods()) {
+                if (method.getName().equals(name)) {
+                    counts.put(method, new Count());
+                }
+            }
+        }
+    }
+
+    private static boolean isSkipped(Method method) {
+        // Of enums and of what every enum and record has.
+        return method.getDeclaringClass() == Enum.class
+                || method.getName().equals("values")
+                || method.getName().equals("compareTo");
+    }
+
+    /** Runs until the time is over. */
+    public static void main(String[] arguments) throws Exception {
+        long seconds = Long.parseLong(arguments[0]);
+        long seed = Long.parseLong(arguments[1]);
+        var fuzz = new ArrayFuzz(Path.of(arguments[2]));
+        long begin = System.nanoTime();
+        long rounds = 0;
+        // As much time again for methods that luck has left out so far.
+        while (fuzz.failures.size() < 10) {
+            fuzz.round(seed + rounds++);
+            double passed = (System.nanoTime() - begin) * 1e-9;
+            if (passed > 2 * seconds || passed > seconds && fuzz.unreached().isEmpty()) {
+                break;
+            }
+        }
+        System.out.println(fuzz.report(rounds));
+        System.exit(fuzz.failures.isEmpty() && fuzz.unreached().isEmpty() ? 0 : 1);
+    }
+
+    private void round(long seed) throws Exception {
+        Random random = new Random(seed);
+        List<Method> methods = List.copyOf(counts.keySet());
+        try (var values = new FuzzValues(random, folder)) {
+            int next = random.nextInt(methods.size());
+            for (int i = 0; i < CALLS_PER_ROUND && failures.size() < 10; i++) {
+                // In turn, and any: both every method and every sequence.
+                Method method = random.nextBoolean()
+                        ? methods.get((next + i) % methods.size())
+                        : methods.get(random.nextInt(methods.size()));
+                if (!call(method, values, seed, i)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Calls a method; false if there is no memory for its arguments. */
+    private boolean call(Method method, FuzzValues values, long seed, int number) {
+        Object receiver;
+        Object[] arguments;
+        try {
+            values.next();
+            receiver = Modifier.isStatic(method.getModifiers()) ? null : values.receiver(method);
+            arguments = values.arguments(method, receiver);
+        } catch (OutOfMemoryError _) {
+            // A scope that the calls have opened keeps all that was made since. The round's end closes it; the next
+            // round's beginning must find memory.
+            return false;
+        }
+        note("round " + seed + ", call " + number + ": ", method, receiver, arguments);
+        Count count = counts.get(method);
+        try {
+            Object result = method.invoke(receiver, arguments);
+            count.returned++;
+            values.offer(result);
+        } catch (InvocationTargetException e) {
+            count.refused++;
+            Throwable problem = e.getCause();
+            StackTraceElement[] trace = problem.getStackTrace();
+            if (!isAllowed(problem, method, values.hadNull())
+                    && seen.add(problem.getClass() + " " + (trace.length == 0 ? method : trace[0]))) {
+                failures.add(text() + "\n    " + problem + trace(problem));
+                System.err.println(failures.getLast());
+            }
+        } catch (IllegalAccessException | IllegalArgumentException e) {
+            throw new AssertionError(text(), e);
+        }
+        return true;
+    }
+
+    private static boolean isAllowed(Throwable problem, Method method, boolean hadNull) {
+        return switch (problem) {
+            case NullPointerException _ -> hadNull;
+            case IllegalArgumentException _, IndexOutOfBoundsException _, IllegalStateException _ -> true;
+            case UnsupportedOperationException _, ArithmeticException _, WrongThreadException _ -> true;
+            case OutOfMemoryError _, IOException _ -> true;
+            case AssertionError e ->
+                method.getDeclaringClass() == ArrayAssertions.class
+                        && e.getStackTrace()[0].getClassName().startsWith(ArrayAssertions.class.getName());
+            default -> false;
+        };
+    }
+
+    /** Writes down what is called, where it outlives a crash. */
+    private void note(String prefix, Method method, Object receiver, Object[] arguments) {
+        StringBuilder text = new StringBuilder(prefix).append(signature(method));
+        text.append("\n    on ").append(FuzzValues.describe(receiver)).append(" with ");
+        for (Object argument : arguments) {
+            text.append(FuzzValues.describe(argument)).append("; ");
+        }
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        int length = Math.min(bytes.length, lastCall.capacity() - 4);
+        lastCall.putInt(0, length);
+        lastCall.put(4, bytes, 0, length);
+    }
+
+    private String text() {
+        byte[] bytes = new byte[lastCall.getInt(0)];
+        lastCall.get(4, bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static String signature(Method method) {
+        StringBuilder text = new StringBuilder(method.getDeclaringClass().getSimpleName());
+        text.append('.').append(method.getName()).append('(');
+        for (Class<?> type : method.getParameterTypes()) {
+            text.append(text.charAt(text.length() - 1) == '(' ? "" : ", ").append(type.getSimpleName());
+        }
+        return text.append(')').toString();
+    }
+
+    private static String trace(Throwable problem) {
+        StringBuilder text = new StringBuilder();
+        Arrays.stream(problem.getStackTrace())
+                .limit(12)
+                .forEach(element -> text.append("\n        at ").append(element));
+        return text.toString();
+    }
+
+    /** Methods that never returned, or never refused although they could. */
+    private List<String> unreached() {
+        List<String> result = new ArrayList<>();
+        counts.forEach((method, count) -> {
+            if (count.returned == 0) {
+                result.add("never returned: " + signature(method) + ", refused " + count.refused);
+            }
+            if (count.refused == 0 && canRefuse(method)) {
+                result.add("never refused: " + signature(method));
+            }
+        });
+        return result;
+    }
+
+    /** Whether there are arguments that a method refuses: where it takes more than numbers and truths, null at least. */
+    private static boolean canRefuse(Executable method) {
+        return !method.getName().equals("equals")
+                && Arrays.stream(method.getParameterTypes()).anyMatch(type -> !type.isPrimitive());
+    }
+
+    private String report(long rounds) {
+        long returned =
+                counts.values().stream().mapToLong(count -> count.returned).sum();
+        long refused =
+                counts.values().stream().mapToLong(count -> count.refused).sum();
+        return rounds + " rounds, " + counts.size() + " methods, " + returned + " calls returned, " + refused
+                + " were refused\n" + String.join("\n", unreached()) + "\n" + String.join("\n", failures);
+    }
+
+    /** Writes a position somewhere, most often a small one. */
+    static void change(MemorySegment segment, Random random) {
+        long count = segment.byteSize() / 8;
+        if (count > 0) {
+            segment.setAtIndex(
+                    ValueLayout.JAVA_LONG_UNALIGNED,
+                    random.nextLong(count),
+                    random.nextInt(3) == 0 ? random.nextLong() : random.nextLong(-8, 8));
+        }
+    }
+}
