@@ -36,9 +36,10 @@ final class ArrayWorkloadsTest {
                         "small-add",
                         "heap",
                         "footprint");
-        assertThat(arrays).allSatisfy(workload -> assertThat(workload.variants())
-                .extracting(Variant::name)
-                .anyMatch(name -> name.startsWith("ARRAYS") || name.equals("OFF_HEAP")));
+        assertThat(arrays)
+                .allSatisfy(workload -> assertThat(workload.variants())
+                        .extracting(Variant::name)
+                        .anyMatch(name -> name.startsWith("ARRAYS") || name.equals("OFF_HEAP")));
     }
 
     @Test

@@ -177,8 +177,25 @@ final class JavaInterpreter {
         if (r == null || a == null || b == null || c == null) {
             return false;
         }
-        FloatKernels.run(step.op(), DType.FLOAT64, r, a, b, c, from, to);
+        for (int at = from; at < to; at = next(at, to)) {
+            FloatKernels.run(step.op(), DType.FLOAT64, r, a, b, c, at, next(at, to));
+        }
         return true;
+    }
+
+    /** Where a loop over arrays pauses to look whether it was cancelled. */
+    private static int next(int at, int to) {
+        if (to - at <= WATCHED) {
+            return to;
+        }
+        pollInterrupt();
+        return at + (int) WATCHED;
+    }
+
+    private static void pollInterrupt() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("elementwise operation was cancelled");
+        }
     }
 
     /** One input and one float64 constant, in either order. */
@@ -194,10 +211,12 @@ final class JavaInterpreter {
         }
         double scalar =
                 Double.longBitsToDouble(program.constants().get(constant).bits());
-        if (isRight) {
-            FloatKernels.runWithScalar(step.op(), r, a, scalar, from, to);
-        } else {
-            FloatKernels.runWithScalar(step.op(), r, scalar, a, from, to);
+        for (int at = from; at < to; at = next(at, to)) {
+            if (isRight) {
+                FloatKernels.runWithScalar(step.op(), r, a, scalar, at, next(at, to));
+            } else {
+                FloatKernels.runWithScalar(step.op(), r, scalar, a, at, next(at, to));
+            }
         }
         return true;
     }
@@ -462,8 +481,8 @@ final class JavaInterpreter {
     }
 
     private void runInstructions(int n) {
-        if (isWatched && Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("elementwise operation was cancelled");
+        if (isWatched) {
+            pollInterrupt();
         }
         for (int i = 0; i < instructionCount; i++) {
             run(instructions.get(i), n);
