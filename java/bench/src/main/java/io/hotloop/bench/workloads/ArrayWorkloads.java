@@ -403,6 +403,11 @@ public final class ArrayWorkloads {
                 NdArray a = NdArray.of(random(size, 1));
                 return array(a::cumsum);
             });
+            arrays("ARRAYS_OUT", REORDERED, size -> {
+                NdArray a = NdArray.of(random(size, 1));
+                NdArray out = NdArray.empty(DType.FLOAT64, size);
+                return task(() -> a.cumsum(ReduceOptions.axis(0), out), out::toDoubleArray);
+            });
         }
     }
 

@@ -186,7 +186,7 @@ class ElementwiseTest {
     void everyOperationHasTheBitsOfJava(Op op, DType dtype) {
         Program program = Program.of(op, dtype);
         // Around the tiny lane, a block, a critical call and several threads' work.
-        for (long n : new long[] {0, 1, 7, 31, 33, 1023, 1025, 4097, 16_383, 16_385, 70_001}) {
+        for (long n : new long[] {0, 1, 7, 33, 64, 65, 1023, 1025, 4097, 16_383, 16_385, 70_001}) {
             View[] in = inputs(op, dtype, n);
             View expected = inJava(program, program.result(), new long[] {n}, in[0], in[1], in[2]);
             for (int threads : new int[] {1, 3}) {
