@@ -2,6 +2,7 @@ package io.hotloop;
 
 import io.hotloop.internal.array.Blocks;
 import io.hotloop.internal.array.Elements;
+import io.hotloop.internal.array.Gather;
 import io.hotloop.internal.array.Layouts;
 import io.hotloop.internal.array.View;
 import java.lang.foreign.MemorySegment;
@@ -159,15 +160,6 @@ abstract sealed class ArrayElements permits ArrayViews {
 
     // Where elements lie. The code is kept small: C2 inlines all of it into a caller's loop.
 
-    private static long index(long i, long length, int axis) {
-        long index = i < 0 ? i + length : i;
-        if (index < 0 || index >= length) {
-            throw new IndexOutOfBoundsException(
-                    "index " + i + " is out of range for axis " + axis + " of length " + length);
-        }
-        return index;
-    }
-
     private IndexOutOfBoundsException wrongCount(int count) {
         return new IndexOutOfBoundsException(count + (count == 1 ? " index" : " indexes") + " for an array of rank "
                 + view.rank() + " and shape " + Layouts.toString(view.shape()));
@@ -178,7 +170,7 @@ abstract sealed class ArrayElements permits ArrayViews {
         if (v.shape().length != 1) {
             throw wrongCount(1);
         }
-        return v.offset() + index(i, v.shape()[0], 0) * v.strides()[0];
+        return v.offset() + Gather.checked(i, v.shape()[0], 0) * v.strides()[0];
     }
 
     private long at(long i, long j) {
@@ -188,7 +180,7 @@ abstract sealed class ArrayElements permits ArrayViews {
         if (shape.length != 2) {
             throw wrongCount(2);
         }
-        return v.offset() + index(i, shape[0], 0) * strides[0] + index(j, shape[1], 1) * strides[1];
+        return v.offset() + Gather.checked(i, shape[0], 0) * strides[0] + Gather.checked(j, shape[1], 1) * strides[1];
     }
 
     private long at(long i, long j, long k) {
@@ -199,9 +191,9 @@ abstract sealed class ArrayElements permits ArrayViews {
             throw wrongCount(3);
         }
         return v.offset()
-                + index(i, shape[0], 0) * strides[0]
-                + index(j, shape[1], 1) * strides[1]
-                + index(k, shape[2], 2) * strides[2];
+                + Gather.checked(i, shape[0], 0) * strides[0]
+                + Gather.checked(j, shape[1], 1) * strides[1]
+                + Gather.checked(k, shape[2], 2) * strides[2];
     }
 
     private long at(long i, long j, long k, long l) {
@@ -212,10 +204,10 @@ abstract sealed class ArrayElements permits ArrayViews {
             throw wrongCount(4);
         }
         return v.offset()
-                + index(i, shape[0], 0) * strides[0]
-                + index(j, shape[1], 1) * strides[1]
-                + index(k, shape[2], 2) * strides[2]
-                + index(l, shape[3], 3) * strides[3];
+                + Gather.checked(i, shape[0], 0) * strides[0]
+                + Gather.checked(j, shape[1], 1) * strides[1]
+                + Gather.checked(k, shape[2], 2) * strides[2]
+                + Gather.checked(l, shape[3], 3) * strides[3];
     }
 
     private long at(long[] indexes) {
@@ -226,7 +218,7 @@ abstract sealed class ArrayElements permits ArrayViews {
         }
         long at = v.offset();
         for (int axis = 0; axis < shape.length; axis++) {
-            at += index(indexes[axis], shape[axis], axis) * v.strides()[axis];
+            at += Gather.checked(indexes[axis], shape[axis], axis) * v.strides()[axis];
         }
         return at;
     }
@@ -265,10 +257,7 @@ abstract sealed class ArrayElements permits ArrayViews {
         // 64-bit integers go through no double, which would round a second time.
         return switch (view.dtype()) {
             case INT64 -> (float) Elements.getLong(view.segment(), at, DType.INT64);
-            case UINT64 -> {
-                long bits = Elements.getLong(view.segment(), at, DType.UINT64);
-                yield bits >= 0 ? (float) bits : (float) (bits >>> 1 | bits & 1) * 2;
-            }
+            case UINT64 -> Elements.unsignedToFloat(Elements.getLong(view.segment(), at, DType.UINT64));
             default -> (float) Elements.getDouble(view.segment(), at, view.dtype());
         };
     }

@@ -203,7 +203,7 @@ public final class Elements {
     }
 
     /** The bits of a uint64 as the nearest float. */
-    static float unsignedToFloat(long bits) {
+    public static float unsignedToFloat(long bits) {
         return bits >= 0 ? (float) bits : (float) (bits >>> 1 | bits & 1) * 2;
     }
 }

@@ -2,7 +2,6 @@ package io.hotloop.internal.array;
 
 import io.hotloop.DType;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Elementwise steps over up to three inputs: what {@code hl_program_run} and the Java interpreter run. A
@@ -105,15 +104,5 @@ public record Program(int inputs, List<Constant> constants, List<Step> steps) {
             }
         }
         return true;
-    }
-
-    /** The view of a source number, or null if it is no input. */
-    static @Nullable View input(int source, @Nullable View a, @Nullable View b, @Nullable View c) {
-        return switch (source) {
-            case 0 -> a;
-            case 1 -> b;
-            case 2 -> c;
-            default -> null;
-        };
     }
 }
