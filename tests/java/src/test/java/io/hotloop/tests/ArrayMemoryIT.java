@@ -85,7 +85,7 @@ class ArrayMemoryIT {
                 .option("-Xmx64m"));
 
         assertThat(value(out, "kept")).isEqualTo("12");
-        assertThat(value(out, "error"))
+        assertThat(value(out, "kept error"))
                 .startsWith("8,000,000 bytes of native memory cannot be had; Hotloop holds 96,000,000 bytes already,"
                         + " its limit is 100,000,000 (see hotloop.memory.limit), the Java heap may take ");
         assertThat(value(out, "afterwards")).isEqualTo("12");
@@ -97,7 +97,7 @@ class ArrayMemoryIT {
                 .option("-Dhotloop.memory.limit=100000000")
                 .option("-Xmx64m"));
 
-        assertThat(value(out, "error")).contains("native memory cannot be had");
+        assertThat(value(out, "kept error")).contains("native memory cannot be had");
         assertThat(value(out, "afterwards")).isEqualTo("12");
     }
 
@@ -110,7 +110,7 @@ class ArrayMemoryIT {
                     .startedBy(
                             "/bin/sh", "-c", "echo $$ > " + group.resolve("cgroup.procs") + " && exec \"$@\"", "sh"));
 
-            assertThat(value(out, "error")).contains("native memory cannot be had");
+            assertThat(value(out, "kept error")).contains("native memory cannot be had");
             assertThat(number(out, "kept")).isGreaterThanOrEqualTo(20);
             assertThat(number(out, "afterwards")).isGreaterThanOrEqualTo(20);
         } finally {
@@ -148,35 +148,32 @@ class ArrayMemoryIT {
         private static final List<byte[]> HEAP = new ArrayList<>(100_000);
 
         public static void main(String[] arguments) {
+            List<NdArray> kept = new ArrayList<>(10_000);
+            var errors = new ArrayList<OutOfMemoryError>(1);
             if (arguments[0].equals("1")) {
-                keep(1).clear();
+                // Loads what is needed while there is memory: a failed call and what is printed of it, too.
+                keep(kept, errors);
+                report("before", kept, errors);
                 try {
                     while (true) {
                         HEAP.add(new byte[256 << 10]);
                     }
                 } catch (OutOfMemoryError e) {
-                    // Two megabytes are for the objects that arrays are, and for what is printed.
-                    HEAP.subList(HEAP.size() - 8, HEAP.size()).clear();
+                    // Eight megabytes are for the collector to work in, and for the objects that arrays are.
+                    HEAP.subList(HEAP.size() - 32, HEAP.size()).clear();
                 }
             }
-            var errors = new ArrayList<OutOfMemoryError>(1);
-            List<NdArray> kept = new ArrayList<>(10_000);
             keep(kept, errors);
-            System.out.println("kept=" + kept.size());
-            System.out.println("error=" + errors.getFirst().getMessage());
-            kept.clear();
-            errors.clear();
+            report("kept", kept, errors);
             keep(kept, errors);
-            System.out.println("afterwards=" + kept.size());
+            report("afterwards", kept, errors);
         }
 
-        /** Loads what is needed while there is memory. */
-        private static List<NdArray> keep(int count) {
-            var arrays = new ArrayList<NdArray>();
-            for (int i = 0; i < count; i++) {
-                arrays.add(NdArray.full(1.0, 1_000_000));
-            }
-            return arrays;
+        private static void report(String name, List<NdArray> kept, List<OutOfMemoryError> errors) {
+            System.out.println(name + "=" + kept.size());
+            System.out.println(name + " error=" + errors.getFirst().getMessage());
+            kept.clear();
+            errors.clear();
         }
 
         private static void keep(List<NdArray> kept, List<OutOfMemoryError> errors) {
