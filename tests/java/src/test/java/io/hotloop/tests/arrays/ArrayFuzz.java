@@ -1,27 +1,22 @@
 package io.hotloop.tests.arrays;
 
-import io.hotloop.ArrayScope;
-import io.hotloop.Complex;
-import io.hotloop.DType;
-import io.hotloop.FInfo;
-import io.hotloop.Hotloop;
-import io.hotloop.IInfo;
-import io.hotloop.Index;
-import io.hotloop.Nd;
+import io.hotloop.HotloopException;
 import io.hotloop.NdArray;
-import io.hotloop.ReduceOptions;
-import io.hotloop.data.Csv;
-import io.hotloop.data.CsvOptions;
-import io.hotloop.data.Npy;
-import io.hotloop.data.Npz;
+import io.hotloop.data.CsvFormatException;
 import io.hotloop.testing.ArrayAssertions;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReader;
+import java.lang.module.ModuleReference;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.URI;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -31,15 +26,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Calls every public method of the arrays again and again with random arguments, half of them wrong, while another
- * thread changes the arrays that serve as indexes. Run by NdArrayFuzzIT in a JVM of its own, so that a crash is
+ * Calls every public method and constructor of the arrays' module again and again with random arguments, half of them
+ * wrong, while another thread changes the arrays that serve as indexes and closes arenas that are in use. Run by NdArrayFuzzIT in a JVM of its own, so that a crash is
  * seen as one.
  *
  * <p>Arguments: seconds, seed, a folder for files. What is called is in the file {@code call} of the folder
@@ -50,21 +47,8 @@ public final class ArrayFuzz {
     /** After so many calls all arrays are new: a failure is found again by its round's seed. */
     private static final int CALLS_PER_ROUND = 400;
 
-    private static final Set<Class<?>> TYPES = new LinkedHashSet<>(List.of(
-            NdArray.class,
-            Nd.class,
-            Index.class,
-            ReduceOptions.class,
-            ArrayScope.class,
-            Complex.class,
-            DType.class,
-            FInfo.class,
-            IInfo.class,
-            Npy.class,
-            Npz.class,
-            Csv.class,
-            CsvOptions.class,
-            ArrayAssertions.class));
+    /** Public types that nobody calls: what the methods throw. */
+    private static final Set<Class<?>> THROWN = Set.of(HotloopException.class, CsvFormatException.class);
 
     /** How often a method returned, and how often it refused. */
     private static final class Count {
@@ -74,7 +58,7 @@ public final class ArrayFuzz {
 
     private final Path folder;
     private final MappedByteBuffer lastCall;
-    private final Map<Method, Count> counts = new LinkedHashMap<>();
+    private final Map<Executable, Count> counts = new LinkedHashMap<>();
     private final List<String> failures = new ArrayList<>();
 
     /** What was thrown and where: once is enough. */
@@ -86,23 +70,56 @@ public final class ArrayFuzz {
                 folder.resolve("call"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             lastCall = channel.map(FileChannel.MapMode.READ_WRITE, 0, 4096);
         }
-        for (Class<?> type : TYPES) {
-            for (Method method : type.getMethods()) {
-                if (method.getDeclaringClass() != Object.class && !isSkipped(method)) {
-                    counts.put(method, new Count());
-                }
-            }
-        }
-        for (String name : List.of("memory", "trim")) {
-            for (Method method : Hotloop.class.getMethods()) {
-                if (method.getName().equals(name)) {
-                    counts.put(method, new Count());
-                }
-            }
+        for (Class<?> type : types()) {
+            Stream.concat(Arrays.stream(type.getConstructors()), Arrays.stream(type.getMethods()))
+                    .filter(method -> method.getDeclaringClass() != Object.class && !isSkipped(method))
+                    .forEach(method -> counts.put(method, new Count()));
         }
     }
 
-    private static boolean isSkipped(Method method) {
+    /** The public types of the exported packages, as they stand in the jar: a new one is called from the first day. */
+    private static List<Class<?>> types() throws IOException {
+        Path jar = Path.of(URI.create(NdArray.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString()));
+        ModuleReference module = ModuleFinder.of(jar).find("io.hotloop").orElseThrow();
+        Set<String> exported = module.descriptor().exports().stream()
+                .filter(exports -> !exports.isQualified())
+                .map(ModuleDescriptor.Exports::source)
+                .collect(Collectors.toSet());
+        List<Class<?>> types = new ArrayList<>();
+        try (ModuleReader reader = module.open();
+                Stream<String> names = reader.list()) {
+            for (String name : (Iterable<String>) names.sorted()::iterator) {
+                if (!name.endsWith(".class") || name.endsWith("-info.class")) {
+                    continue;
+                }
+                String type =
+                        name.substring(0, name.length() - ".class".length()).replace('/', '.');
+                if (exported.contains(type.substring(0, type.lastIndexOf('.')))) {
+                    addIfCalled(types, type);
+                }
+            }
+        }
+        return types;
+    }
+
+    private static void addIfCalled(List<Class<?>> types, String name) {
+        Class<?> type;
+        try {
+            type = Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(name, e);
+        }
+        // An interface is what users implement.
+        if (Modifier.isPublic(type.getModifiers()) && !type.isInterface() && !THROWN.contains(type)) {
+            types.add(type);
+        }
+    }
+
+    private static boolean isSkipped(Executable method) {
         // Of enums and of what every enum and record has.
         return method.getDeclaringClass() == Enum.class
                 || method.getName().equals("values")
@@ -130,12 +147,12 @@ public final class ArrayFuzz {
 
     private void round(long seed) throws Exception {
         Random random = new Random(seed);
-        List<Method> methods = List.copyOf(counts.keySet());
+        List<Executable> methods = List.copyOf(counts.keySet());
         try (var values = new FuzzValues(random, folder)) {
             int next = random.nextInt(methods.size());
             for (int i = 0; i < CALLS_PER_ROUND && failures.size() < 10; i++) {
                 // In turn, and any: both every method and every sequence.
-                Method method = random.nextBoolean()
+                Executable method = random.nextBoolean()
                         ? methods.get((next + i) % methods.size())
                         : methods.get(random.nextInt(methods.size()));
                 if (!call(method, values, seed, i)) {
@@ -146,12 +163,14 @@ public final class ArrayFuzz {
     }
 
     /** Calls a method; false if there is no memory for its arguments. */
-    private boolean call(Method method, FuzzValues values, long seed, int number) {
+    private boolean call(Executable method, FuzzValues values, long seed, int number) {
         Object receiver;
         Object[] arguments;
         try {
             values.next();
-            receiver = Modifier.isStatic(method.getModifiers()) ? null : values.receiver(method);
+            receiver = method instanceof Method own && !Modifier.isStatic(own.getModifiers())
+                    ? values.receiver(own)
+                    : null;
             arguments = values.arguments(method, receiver);
         } catch (OutOfMemoryError _) {
             // A scope that the calls have opened keeps all that was made since. The round's end closes it; the next
@@ -160,26 +179,35 @@ public final class ArrayFuzz {
         }
         note("round " + seed + ", call " + number + ": ", method, receiver, arguments);
         Count count = counts.get(method);
+        boolean isInterrupted = values.interrupts();
         try {
-            Object result = method.invoke(receiver, arguments);
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+            Object result = method instanceof Method own
+                    ? own.invoke(receiver, arguments)
+                    : ((Constructor<?>) method).newInstance(arguments);
+            Thread.interrupted();
             count.returned++;
             values.offer(result);
         } catch (InvocationTargetException e) {
+            Thread.interrupted();
             count.refused++;
             Throwable problem = e.getCause();
             StackTraceElement[] trace = problem.getStackTrace();
-            if (!isAllowed(problem, method, values.hadNull())
+            if (!(isInterrupted && problem instanceof CancellationException)
+                    && !isAllowed(problem, method, values.hadNull())
                     && seen.add(problem.getClass() + " " + (trace.length == 0 ? method : trace[0]))) {
                 failures.add(text() + "\n    " + problem + trace(problem));
                 System.err.println(failures.getLast());
             }
-        } catch (IllegalAccessException | IllegalArgumentException e) {
+        } catch (InstantiationException | IllegalAccessException | IllegalArgumentException e) {
             throw new AssertionError(text(), e);
         }
         return true;
     }
 
-    private static boolean isAllowed(Throwable problem, Method method, boolean hadNull) {
+    private static boolean isAllowed(Throwable problem, Executable method, boolean hadNull) {
         return switch (problem) {
             case NullPointerException _ -> hadNull;
             case IllegalArgumentException _, IndexOutOfBoundsException _, IllegalStateException _ -> true;
@@ -193,7 +221,7 @@ public final class ArrayFuzz {
     }
 
     /** Writes down what is called, where it outlives a crash. */
-    private void note(String prefix, Method method, Object receiver, Object[] arguments) {
+    private void note(String prefix, Executable method, Object receiver, Object[] arguments) {
         StringBuilder text = new StringBuilder(prefix).append(signature(method));
         text.append("\n    on ").append(FuzzValues.describe(receiver)).append(" with ");
         for (Object argument : arguments) {
@@ -211,9 +239,11 @@ public final class ArrayFuzz {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static String signature(Method method) {
+    private static String signature(Executable method) {
         StringBuilder text = new StringBuilder(method.getDeclaringClass().getSimpleName());
-        text.append('.').append(method.getName()).append('(');
+        text.append('.')
+                .append(method instanceof Method ? method.getName() : "new")
+                .append('(');
         for (Class<?> type : method.getParameterTypes()) {
             text.append(text.charAt(text.length() - 1) == '(' ? "" : ", ").append(type.getSimpleName());
         }
@@ -242,9 +272,13 @@ public final class ArrayFuzz {
         return result;
     }
 
-    /** Whether there are arguments that a method refuses: where it takes more than numbers and truths, null at least. */
+    /**
+     * Whether there are arguments that a method refuses: where it takes more than numbers and truths, null at least;
+     * records that only report take what they are given.
+     */
     private static boolean canRefuse(Executable method) {
         return !method.getName().equals("equals")
+                && !(method instanceof Constructor<?> && method.getDeclaringClass().isRecord())
                 && Arrays.stream(method.getParameterTypes()).anyMatch(type -> !type.isPrimitive());
     }
 
@@ -253,8 +287,8 @@ public final class ArrayFuzz {
                 counts.values().stream().mapToLong(count -> count.returned).sum();
         long refused =
                 counts.values().stream().mapToLong(count -> count.refused).sum();
-        return rounds + " rounds, " + counts.size() + " methods, " + returned + " calls returned, " + refused
-                + " were refused\n" + String.join("\n", unreached()) + "\n" + String.join("\n", failures);
+        return "ArrayFuzz: " + rounds + " rounds, " + counts.size() + " methods, " + returned + " calls returned, "
+                + refused + " were refused\n" + String.join("\n", unreached()) + "\n" + String.join("\n", failures);
     }
 
     /** Writes a position somewhere, most often a small one. */

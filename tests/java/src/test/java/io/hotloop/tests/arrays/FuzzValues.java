@@ -1,9 +1,11 @@
 package io.hotloop.tests.arrays;
 
 import io.hotloop.ArrayScope;
+import io.hotloop.CancelToken;
 import io.hotloop.Complex;
 import io.hotloop.DType;
 import io.hotloop.FInfo;
+import io.hotloop.Hotloop;
 import io.hotloop.IInfo;
 import io.hotloop.Index;
 import io.hotloop.NdArray;
@@ -22,7 +24,9 @@ import java.io.StringReader;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Array;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
+import java.math.BigInteger;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -55,6 +59,7 @@ final class FuzzValues implements AutoCloseable {
     private final List<Object> others = new ArrayList<>();
     private final List<ArrayScope> scopes = new ArrayList<>();
     private final List<Arena> arenas = new ArrayList<>();
+    private final Arena doomed = Arena.ofShared();
     private final CountDownLatch end = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
     private boolean wild;
@@ -76,6 +81,7 @@ final class FuzzValues implements AutoCloseable {
         index(150, 200);
         arrays.add(fresh(150, 200));
         arrays.add(fresh(30_000));
+        doomedArrays();
         closedArrays();
         foreign();
         files();
@@ -103,9 +109,27 @@ final class FuzzValues implements AutoCloseable {
             for (MemorySegment segment : changing) {
                 ArrayFuzz.change(segment, own);
             }
+            if (own.nextInt(200) == 0 && isOpen(doomed)) {
+                try {
+                    doomed.close();
+                } catch (IllegalStateException _) {
+                    // In use: the next time.
+                }
+            }
             // Not a core of its own.
             LockSupport.parkNanos(20_000);
         }
+    }
+
+    private static boolean isOpen(Arena arena) {
+        return arena.scope().isAlive();
+    }
+
+    /** Arrays whose memory another thread frees at some time, in the middle of a call perhaps. */
+    private void doomedArrays() {
+        arrays.add(NdArray.ones(doomed, DType.FLOAT64, 3, 4));
+        arrays.add(NdArray.ones(doomed, DType.INT64, 3));
+        arrays.add(NdArray.ones(doomed, DType.FLOAT64, 30_000));
     }
 
     /** Arrays whose memory is gone. */
@@ -128,6 +152,9 @@ final class FuzzValues implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+        if (isOpen(doomed)) {
+            doomed.close();
         }
         for (ArrayScope scope : scopes.reversed()) {
             try {
@@ -167,6 +194,11 @@ final class FuzzValues implements AutoCloseable {
     void next() {
         wild = random.nextBoolean();
         hadNull = false;
+    }
+
+    /** Whether the calling thread shall be interrupted when the call begins. */
+    boolean interrupts() {
+        return oneIn(40);
     }
 
     /** Whether an argument is null or has null in it. */
@@ -304,7 +336,7 @@ final class FuzzValues implements AutoCloseable {
     }
 
     /** Arguments for a method. */
-    Object[] arguments(Method method, Object receiver) {
+    Object[] arguments(Executable method, Object receiver) {
         Class<?>[] types = method.getParameterTypes();
         Object[] arguments = new Object[types.length];
         Object like = receiver;
@@ -317,13 +349,15 @@ final class FuzzValues implements AutoCloseable {
                 like = first;
             }
         }
-        if (method.getName().equals("compress")
-                && arguments.length == 2
-                && receiver instanceof NdArray array
-                && array.rank() > 0
-                && !goWild()) {
-            arguments[0] = NdArray.ones(DType.BOOL, array.shape()[0]);
-            arguments[1] = oneIn(2) ? 0 : -array.rank();
+        if (method.getName().equals("compress") && receiver instanceof NdArray array && array.rank() > 0 && !goWild()) {
+            // Of the first axis, or of all elements.
+            arguments[0] = NdArray.ones(DType.BOOL, arguments.length == 1 ? array.size() : array.shape()[0]);
+            if (arguments.length == 2) {
+                arguments[1] = oneIn(2) ? 0 : -array.rank();
+            }
+        }
+        if (method.getName().equals("valueOf") && method.getDeclaringClass().isEnum() && !goWild()) {
+            arguments[0] = ((Enum<?>) any(List.of(method.getDeclaringClass().getEnumConstants()))).name();
         }
         if (method.getName().equals("wrap") && types.length == 2 && types[0] == Buffer.class && !goWild()) {
             arguments[0] = DoubleBuffer.allocate(12);
@@ -336,7 +370,7 @@ final class FuzzValues implements AutoCloseable {
         return arguments;
     }
 
-    private Object value(Class<?> type, Object like, Method method) {
+    private Object value(Class<?> type, Object like, Executable method) {
         String name = method == null ? "" : method.getName();
         if (type.isPrimitive()) {
             return primitive(type, like, name);
@@ -362,6 +396,14 @@ final class FuzzValues implements AutoCloseable {
             case "Index" -> index(like);
             case "ReduceOptions" -> options(like);
             case "Complex" -> new Complex(random.nextInt(3), random.nextGaussian());
+            case "CallableOp" ->
+                (ScopedValue.CallableOp<NdArray, RuntimeException>)
+                        () -> NdArray.ones(2).add(any(arrays));
+            case "CancelToken" -> new CancelToken();
+            case "HotloopInfo" -> Hotloop.info();
+            case "MemoryInfo" -> Hotloop.memory();
+            case "List" -> List.of("x86_64_v3");
+            case "BigInteger" -> BigInteger.valueOf(random.nextInt(300));
             case "FInfo" -> FInfo.of(any(List.of(DType.FLOAT32, DType.FLOAT64)));
             case "IInfo" -> IInfo.of(DType.INT16);
             case "CsvOptions" ->
@@ -374,7 +416,7 @@ final class FuzzValues implements AutoCloseable {
             case "MemorySegment" -> segment();
             case "Buffer" -> buffer();
             case "String" ->
-                name.equals("of") || name.equals("valueOf") ? any(List.of("float64", "FLOAT64", "")) : text(name);
+                name.equals("of") ? any(List.of("float64", "FLOAT64", "")) : text(name);
             case "Path" -> path();
             case "InputStream" -> input();
             case "OutputStream" -> output();
@@ -414,7 +456,7 @@ final class FuzzValues implements AutoCloseable {
     }
 
     /** Java arrays: lengths of shapes, axes, values, indexes. */
-    private Object arrayOf(Class<?> type, Object like, Method method) {
+    private Object arrayOf(Class<?> type, Object like, Executable method) {
         Class<?> component = type.getComponentType();
         if (type == long[].class && !goWild()) {
             return shapeFor(like, method);
@@ -442,7 +484,7 @@ final class FuzzValues implements AutoCloseable {
         return result;
     }
 
-    private Object element(Object like, Method method) {
+    private Object element(Object like, Executable method) {
         if (method.getName().equals("of")) {
             // Nested Java arrays, ragged ones too.
             return any(List.of(
@@ -460,7 +502,7 @@ final class FuzzValues implements AutoCloseable {
         };
     }
 
-    private long[] shapeFor(Object like, Method method) {
+    private long[] shapeFor(Object like, Executable method) {
         if (like instanceof NdArray array && array.size() <= LARGEST) {
             long[] own = array.shape();
             String name = method.getName();
