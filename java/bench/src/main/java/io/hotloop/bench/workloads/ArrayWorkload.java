@@ -49,10 +49,15 @@ abstract class ArrayWorkload implements Workload {
         add(variant, false, parallel, tolerance, Set.of(), new Availability.Available(), maker);
     }
 
-    /** Adds a variant that needs the Vector API. */
+    /** Adds a variant that needs the Vector API, on all threads. */
     final void vector(Tolerance tolerance, LongFunction<Task> maker) {
+        vector(true, tolerance, maker);
+    }
+
+    /** Adds a variant that needs the Vector API. */
+    final void vector(boolean parallel, Tolerance tolerance, LongFunction<Task> maker) {
         Availability availability = Availability.ofModule(VECTOR_MODULE);
-        add("JAVA_VECTOR", false, true, tolerance, Set.of(VECTOR_MODULE), availability, maker);
+        add("JAVA_VECTOR", false, parallel, tolerance, Set.of(VECTOR_MODULE), availability, maker);
     }
 
     /** Adds a variant with arrays: native code where there is a library. */

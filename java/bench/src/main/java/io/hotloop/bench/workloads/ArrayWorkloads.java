@@ -90,6 +90,12 @@ public final class ArrayWorkloads {
                 double[] out = zeros(size);
                 return task(() -> Add.add(a, b, out, 0, out.length), out::clone);
             });
+            vector(false, EXACT, size -> {
+                double[] a = random(size, 1);
+                double[] b = random(size, 2);
+                double[] out = zeros(size);
+                return task(() -> VectorLoops.add(a, b, out, 0, out.length), out::clone);
+            });
             arrays("ARRAYS_NEW", EXACT, size -> {
                 NdArray a = NdArray.of(random(size, 1));
                 NdArray b = NdArray.of(random(size, 2));
@@ -122,6 +128,17 @@ public final class ArrayWorkloads {
                 double[] c = random(size, 3);
                 double[] out = zeros(size);
                 return task(() -> inParallel(out.length, (from, to) -> combine(a, b, c, out, from, to)), out::clone);
+            });
+            java("JAVA_STREAM", true, EXACT, size -> {
+                double[] a = random(size, 1);
+                double[] b = random(size, 2);
+                double[] c = random(size, 3);
+                double[] out = zeros(size);
+                return task(
+                        () -> IntStream.range(0, out.length)
+                                .parallel()
+                                .forEach(i -> out[i] = 2 * a[i] + 3 * b[i] * c[i]),
+                        out::clone);
             });
             vector(EXACT, size -> {
                 double[] a = random(size, 1);
@@ -257,6 +274,11 @@ public final class ArrayWorkloads {
                 NdArray a = NdArray.of(random(size, 1));
                 return number(a::maxAsDouble);
             });
+            arrays("ARRAYS_OUT", EXACT, size -> {
+                NdArray a = NdArray.of(random(size, 1));
+                NdArray out = NdArray.empty(DType.FLOAT64);
+                return task(() -> a.max(ReduceOptions.allAxes(), out), () -> new double[] {out.itemAsDouble()});
+            });
         }
     }
 
@@ -283,6 +305,17 @@ public final class ArrayWorkloads {
                             / a.length);
                 });
             });
+            java("JAVA_STREAM", true, REORDERED, size -> {
+                double[] a = random(size, 1);
+                return number(() -> {
+                    double mean = DoubleStream.of(a).parallel().average().orElseThrow();
+                    return Math.sqrt(DoubleStream.of(a)
+                                    .parallel()
+                                    .map(x -> (x - mean) * (x - mean))
+                                    .sum()
+                            / a.length);
+                });
+            });
             vector(REORDERED, size -> {
                 double[] a = random(size, 1);
                 return number(() -> {
@@ -299,6 +332,11 @@ public final class ArrayWorkloads {
             arrays("ARRAYS_NEW", REORDERED, size -> {
                 NdArray a = NdArray.of(random(size, 1));
                 return number(a::stdAsDouble);
+            });
+            arrays("ARRAYS_OUT", REORDERED, size -> {
+                NdArray a = NdArray.of(random(size, 1));
+                NdArray out = NdArray.empty(DType.FLOAT64);
+                return task(() -> a.std(ReduceOptions.allAxes(), out), () -> new double[] {out.itemAsDouble()});
             });
         }
     }
@@ -320,9 +358,36 @@ public final class ArrayWorkloads {
                 double[] out = zeros(columns);
                 return task(() -> inParallel(columns, (from, to) -> sumRows(a, columns, out, from, to)), out::clone);
             });
+            java("JAVA_STREAM", true, EXACT, size -> {
+                int columns = columns(size);
+                double[] a = random(1000L * columns, 1);
+                double[] out = zeros(columns);
+                return task(
+                        () -> IntStream.range(0, columns).parallel().forEach(column -> {
+                            double sum = 0;
+                            for (int at = column; at < a.length; at += columns) {
+                                sum += a[at];
+                            }
+                            out[column] = sum;
+                        }),
+                        out::clone);
+            });
+            vector(EXACT, size -> {
+                int columns = columns(size);
+                double[] a = random(1000L * columns, 1);
+                double[] out = zeros(columns);
+                return task(
+                        () -> inParallel(columns, (from, to) -> VectorLoops.sumRows(a, columns, out, from, to)),
+                        out::clone);
+            });
             arrays("ARRAYS_NEW", REORDERED, size -> {
                 NdArray a = NdArray.of(random(1000L * columns(size), 1)).reshape(1000, -1);
                 return array(() -> a.sum(0));
+            });
+            arrays("ARRAYS_OUT", REORDERED, size -> {
+                NdArray a = NdArray.of(random(1000L * columns(size), 1)).reshape(1000, -1);
+                NdArray out = NdArray.empty(DType.FLOAT64, columns(size));
+                return task(() -> a.sum(ReduceOptions.axis(0), out), out::toDoubleArray);
             });
         }
 
@@ -354,9 +419,37 @@ public final class ArrayWorkloads {
                 double[] out = zeros(1000);
                 return task(() -> inParallel(1000, (from, to) -> sumColumns(a, columns, out, from, to)), out::clone);
             });
+            java("JAVA_STREAM", true, REORDERED, size -> {
+                int columns = columns(size);
+                double[] a = random(1000L * columns, 1);
+                double[] out = zeros(1000);
+                return task(
+                        () -> IntStream.range(0, 1000)
+                                .parallel()
+                                .forEach(row -> out[row] = Arrays.stream(a, row * columns, (row + 1) * columns)
+                                        .sum()),
+                        out::clone);
+            });
+            vector(REORDERED, size -> {
+                int columns = columns(size);
+                double[] a = random(1000L * columns, 1);
+                double[] out = zeros(1000);
+                return task(
+                        () -> inParallel(1000, (from, to) -> {
+                            for (int row = from; row < to; row++) {
+                                out[row] = VectorLoops.sum(a, row * columns, (row + 1) * columns);
+                            }
+                        }),
+                        out::clone);
+            });
             arrays("ARRAYS_NEW", REORDERED, size -> {
                 NdArray a = NdArray.of(random(1000L * columns(size), 1)).reshape(1000, -1);
                 return array(() -> a.sum(1));
+            });
+            arrays("ARRAYS_OUT", REORDERED, size -> {
+                NdArray a = NdArray.of(random(1000L * columns(size), 1)).reshape(1000, -1);
+                NdArray out = NdArray.empty(DType.FLOAT64, 1000);
+                return task(() -> a.sum(ReduceOptions.axis(1), out), out::toDoubleArray);
             });
         }
 
@@ -390,6 +483,11 @@ public final class ArrayWorkloads {
                         out::clone);
             });
             java("JAVA_PARALLEL", true, REORDERED, size -> {
+                double[] a = random(size, 1);
+                double[] out = zeros(size);
+                return task(() -> JavaLoops.cumsum(a, out), out::clone);
+            });
+            java("JAVA_STREAM", true, REORDERED, size -> {
                 double[] a = random(size, 1);
                 double[] out = zeros(size);
                 return task(
@@ -429,6 +527,14 @@ public final class ArrayWorkloads {
                 double[] row = random(n, 2);
                 double[] out = zeros((long) n * n);
                 return task(() -> inParallel(n, (from, to) -> multiply(a, row, out, from, to)), out::clone);
+            });
+            vector(EXACT, size -> {
+                int n = side(size);
+                double[] a = random((long) n * n, 1);
+                double[] row = random(n, 2);
+                double[] out = zeros((long) n * n);
+                return task(
+                        () -> inParallel(n, (from, to) -> VectorLoops.multiplyRows(a, row, out, from, to)), out::clone);
             });
             arrays("ARRAYS_NEW", EXACT, size -> {
                 int n = side(size);
@@ -569,6 +675,13 @@ public final class ArrayWorkloads {
                 int[] count = new int[1];
                 return task(() -> count[0] = compress(a, mask, out), () -> Arrays.copyOf(out, count[0]));
             });
+            java("JAVA_PARALLEL", true, EXACT, size -> {
+                double[] a = random(size, 1);
+                boolean[] mask = mask(size);
+                double[] out = zeros(size);
+                int[] count = new int[1];
+                return task(() -> count[0] = JavaLoops.compress(a, mask, out), () -> Arrays.copyOf(out, count[0]));
+            });
             java("JAVA_STREAM", false, EXACT, size -> {
                 double[] a = random(size, 1);
                 boolean[] mask = mask(size);
@@ -622,9 +735,27 @@ public final class ArrayWorkloads {
                 double[] out = zeros(size / 2);
                 return task(() -> inParallel(out.length, (from, to) -> norms(r, out, from, to)), out::clone);
             });
+            vector(EXACT, size -> {
+                double[] r = random(size / 2 * 2, 1);
+                double[] out = zeros(size / 2);
+                return task(
+                        () -> inParallel(out.length, (from, to) -> VectorLoops.norms(r, out, from, to)), out::clone);
+            });
             arrays("ARRAYS_NEW", EXACT, size -> {
                 NdArray r = NdArray.of(random(size / 2 * 2, 1)).reshape(-1, 2);
                 return array(() -> Nd.sqrt(r.multiply(r).sum(1)));
+            });
+            arrays("ARRAYS_OUT", EXACT, size -> {
+                NdArray r = NdArray.of(random(size / 2 * 2, 1)).reshape(-1, 2);
+                NdArray squares = NdArray.empty(DType.FLOAT64, size / 2, 2);
+                NdArray out = NdArray.empty(DType.FLOAT64, size / 2);
+                return task(
+                        () -> {
+                            r.multiply(r, squares);
+                            squares.sum(ReduceOptions.axis(1), out);
+                            Nd.sqrt(out, out);
+                        },
+                        out::toDoubleArray);
             });
             arrays("ARRAYS_COLUMNS", EXACT, size -> {
                 NdArray r = NdArray.of(random(size / 2 * 2, 1)).reshape(-1, 2);
@@ -651,17 +782,32 @@ public final class ArrayWorkloads {
                 double[] a = random(n, 1);
                 double[] b = random(n, 2);
                 double[] out = zeros((long) n * n);
-                return task(() -> outer(a, b, out), out::clone);
+                return task(() -> outer(a, b, out, 0, n), out::clone);
+            });
+            java("JAVA_PARALLEL", true, EXACT, size -> {
+                int n = side(size);
+                double[] a = random(n, 1);
+                double[] b = random(n, 2);
+                double[] out = zeros((long) n * n);
+                return task(() -> inParallel(n, (from, to) -> outer(a, b, out, from, to)), out::clone);
             });
             arrays("ARRAYS_NEW", EXACT, size -> {
                 NdArray a = NdArray.of(random(side(size), 1));
                 NdArray b = NdArray.of(random(side(size), 2));
                 return array(() -> a.get(ALL, NEW_AXIS).multiply(b));
             });
+            arrays("ARRAYS_OUT", EXACT, size -> {
+                NdArray a = NdArray.of(random(side(size), 1));
+                NdArray b = NdArray.of(random(side(size), 2));
+                NdArray out = NdArray.empty(DType.FLOAT64, side(size), side(size));
+                return task(
+                        () -> a.get(ALL, NEW_AXIS).multiply(b, out),
+                        () -> out.ravel().toDoubleArray());
+            });
         }
 
-        private static void outer(double[] a, double[] b, double[] out) {
-            for (int r = 0; r < a.length; r++) {
+        private static void outer(double[] a, double[] b, double[] out, int begin, int end) {
+            for (int r = begin; r < end; r++) {
                 for (int i = 0; i < b.length; i++) {
                     out[r * b.length + i] = a[r] * b[i];
                 }

@@ -4,16 +4,21 @@ import com.sun.management.ThreadMXBean;
 import io.hotloop.DType;
 import io.hotloop.Index;
 import io.hotloop.NdArray;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What particles, three doubles each, take in memory, and how fast a walk over all of them is then. The bytes are those
@@ -100,14 +105,17 @@ public final class Footprint extends ArrayWorkload {
 
     /** The bytes of the objects in a JVM with compact headers, which is another process; -1 where none starts. */
     private static long compact(long size) {
-        String classPath = System.getProperty("java.class.path", "");
-        if (classPath.isBlank()) {
-            return -1;
-        }
+        // The other one needs only this class and what it names, whichever path they came from.
+        String classPath = Stream.of("jdk.module.path", "java.class.path")
+                .map(property -> System.getProperty(property, ""))
+                .filter(path -> !path.isBlank())
+                .flatMap(path -> Stream.of(path.split(Pattern.quote(File.pathSeparator))))
+                .map(entry -> Files.isDirectory(Path.of(entry)) ? entry + File.pathSeparator + entry + "/*" : entry)
+                .collect(Collectors.joining(File.pathSeparator));
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         var builder = new ProcessBuilder(
                         java.toString(), COMPACT, "-cp", classPath, Footprint.class.getName(), Long.toString(size))
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
         try {
             Process process = builder.start();
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

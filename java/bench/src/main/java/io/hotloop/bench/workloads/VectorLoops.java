@@ -2,6 +2,7 @@ package io.hotloop.bench.workloads;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The loops of the variants {@code JAVA_VECTOR}: not to be loaded without the incubator module. */
@@ -9,7 +10,17 @@ final class VectorLoops {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
+    /** The places of even and odd numbers in two registers; those of the second one count on from the first's. */
+    private static final VectorShuffle<Double> EVEN = VectorShuffle.fromOp(SPECIES, i -> wrapped(2 * i));
+
+    private static final VectorShuffle<Double> ODD = VectorShuffle.fromOp(SPECIES, i -> wrapped(2 * i + 1));
+
     private VectorLoops() {}
+
+    /** A place of the second register is exceptional, and stands as a negative number. */
+    private static int wrapped(int place) {
+        return place < LANES ? place : place - 2 * LANES;
+    }
 
     static void add(double[] a, double[] b, double[] out, int begin, int end) {
         int i = begin;
@@ -84,6 +95,67 @@ final class VectorLoops {
             max = Math.max(max, a[i]);
         }
         return max;
+    }
+
+    /** Sums of columns [begin, end) of rows that lie one after the other: four registers of sums, down all rows. */
+    static void sumRows(double[] a, int columns, double[] out, int begin, int end) {
+        int rows = a.length / columns;
+        int i = begin;
+        for (; i <= end - 4 * LANES; i += 4 * LANES) {
+            DoubleVector s0 = load(a, i);
+            DoubleVector s1 = load(a, i + LANES);
+            DoubleVector s2 = load(a, i + 2 * LANES);
+            DoubleVector s3 = load(a, i + 3 * LANES);
+            int at = i;
+            for (int row = 1; row < rows; row++) {
+                at += columns;
+                s0 = s0.add(load(a, at));
+                s1 = s1.add(load(a, at + LANES));
+                s2 = s2.add(load(a, at + 2 * LANES));
+                s3 = s3.add(load(a, at + 3 * LANES));
+            }
+            s0.intoArray(out, i);
+            s1.intoArray(out, i + LANES);
+            s2.intoArray(out, i + 2 * LANES);
+            s3.intoArray(out, i + 3 * LANES);
+        }
+        for (; i < end; i++) {
+            double sum = a[i];
+            for (int row = 1; row < rows; row++) {
+                sum += a[row * columns + i];
+            }
+            out[i] = sum;
+        }
+    }
+
+    /** Rows [begin, end) of a matrix times a row. */
+    static void multiplyRows(double[] a, double[] row, double[] out, int begin, int end) {
+        int n = row.length;
+        for (int r = begin; r < end; r++) {
+            int at = r * n;
+            int i = 0;
+            for (; i <= n - LANES; i += LANES) {
+                load(a, at + i).mul(load(row, i)).intoArray(out, at + i);
+            }
+            for (; i < n; i++) {
+                out[at + i] = a[at + i] * row[i];
+            }
+        }
+    }
+
+    /** Norms of points whose two coordinates lie side by side. */
+    static void norms(double[] r, double[] out, int begin, int end) {
+        int i = begin;
+        for (; i <= end - LANES; i += LANES) {
+            DoubleVector first = load(r, 2 * i);
+            DoubleVector second = load(r, 2 * i + LANES);
+            DoubleVector x = first.rearrange(EVEN, second);
+            DoubleVector y = first.rearrange(ODD, second);
+            x.mul(x).add(y.mul(y)).sqrt().intoArray(out, i);
+        }
+        for (; i < end; i++) {
+            out[i] = Math.sqrt(r[2 * i] * r[2 * i] + r[2 * i + 1] * r[2 * i + 1]);
+        }
     }
 
     private static DoubleVector load(double[] a, int i) {

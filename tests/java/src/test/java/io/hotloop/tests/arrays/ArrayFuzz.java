@@ -278,7 +278,8 @@ public final class ArrayFuzz {
      */
     private static boolean canRefuse(Executable method) {
         return !method.getName().equals("equals")
-                && !(method instanceof Constructor<?> && method.getDeclaringClass().isRecord())
+                && !(method instanceof Constructor<?>
+                        && method.getDeclaringClass().isRecord())
                 && Arrays.stream(method.getParameterTypes()).anyMatch(type -> !type.isPrimitive());
     }
 

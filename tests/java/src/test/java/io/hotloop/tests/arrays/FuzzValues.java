@@ -415,8 +415,7 @@ final class FuzzValues implements AutoCloseable {
             case "Arena" -> arena();
             case "MemorySegment" -> segment();
             case "Buffer" -> buffer();
-            case "String" ->
-                name.equals("of") ? any(List.of("float64", "FLOAT64", "")) : text(name);
+            case "String" -> name.equals("of") ? any(List.of("float64", "FLOAT64", "")) : text(name);
             case "Path" -> path();
             case "InputStream" -> input();
             case "OutputStream" -> output();
