@@ -4,6 +4,8 @@ import io.hotloop.DType;
 import io.hotloop.NdArray;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
 
 /** The ways in which the same elements lie in memory. */
 enum Layout {
@@ -18,9 +20,15 @@ enum Layout {
     /** At an odd address. */
     UNALIGNED,
     /** On the Java heap. */
-    HEAP;
+    HEAP,
+    /** A stride of 0 along every axis whose elements are all the same; read-only. */
+    REPEATED;
 
-    /** An array of zeros that can be written to. */
+    /** The layouts of arrays that can be written to. */
+    static final List<Layout> WRITABLE =
+            Arrays.stream(values()).filter(layout -> layout != REPEATED).toList();
+
+    /** An array of zeros; all but {@link #REPEATED} can be written to. */
     NdArray zeros(DType dtype, long... shape) {
         long bytes = dtype.byteSize();
         for (long length : shape) {
@@ -50,14 +58,30 @@ enum Layout {
                 yield NdArray.wrap(memory, dtype, shape);
             }
             case HEAP -> NdArray.wrap(MemorySegment.ofArray(new byte[Math.toIntExact(bytes)]), dtype, shape);
+            case REPEATED -> NdArray.zeros(dtype).broadcastTo(shape);
         };
     }
 
     /** An array of the same dtype, shape and elements. */
     NdArray copy(NdArray array) {
+        if (this == REPEATED) {
+            return repeated(array);
+        }
         NdArray copy = zeros(array.dtype(), array.shape());
         copy.set(array);
         return copy;
+    }
+
+    private static NdArray repeated(NdArray array) {
+        long[] shape = array.shape();
+        NdArray once = array;
+        for (int axis = 0; axis < shape.length; axis++) {
+            NdArray first = once.get(":, ".repeat(axis) + ":1, ...");
+            if (shape[axis] > 1 && first.broadcastTo(once.shape()).equals(once)) {
+                once = first;
+            }
+        }
+        return CONTIGUOUS.copy(once).broadcastTo(shape);
     }
 
     private static long[] reversed(long[] values) {

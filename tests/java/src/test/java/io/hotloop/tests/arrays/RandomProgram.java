@@ -140,7 +140,17 @@ final class RandomProgram {
 
     private void give(String name, NdArray array) {
         arrays.put(name, array);
-        layouts.put(name, any(List.of(Layout.values())));
+        layouts.put(name, any(Layout.WRITABLE));
+    }
+
+    /** An array that is read only: now and then one of a stride of 0, the same all along an axis. */
+    private void input(String name, NdArray array) {
+        give(name, array);
+        if (array.rank() > 0 && array.size() > 0 && random.nextInt(6) == 0) {
+            NdArray first = array.get(":, ".repeat(random.nextInt(array.rank())) + ":1, ...");
+            arrays.put(name, first.broadcastTo(array.shape()).copy());
+            layouts.put(name, Layout.REPEATED);
+        }
     }
 
     /** Elements of a dtype: special ones, small ones, any ones; or only tame ones of a small range. */
@@ -241,11 +251,11 @@ final class RandomProgram {
             tolerance = "close:1e-6:0";
         }
         long[] shape = shape();
-        give("a", values(left, false, shape));
+        input("a", values(left, false, shape));
         String b = any(List.of("2", "-3", "0.5", "100"));
         String first = "a";
         if (random.nextInt(4) > 0) {
-            give("b", values(right, false, broadcasting(shape)));
+            input("b", values(right, false, broadcasting(shape)));
             b = "b";
             if (random.nextInt(4) == 0) {
                 // The same views of both, so that shapes still fit: turned and transposed.
@@ -270,27 +280,27 @@ final class RandomProgram {
         boolean hard = dtype.isComplex()
                 && List.of("sign", "abs", "sqrt", "reciprocal").contains(name);
         tolerance = hard ? "close:1e-6:0" : "exact";
-        give("a", values(dtype, hard, shape()));
+        input("a", values(dtype, hard, shape()));
         expression = name + "(" + view("a") + ")";
     }
 
     private void function() {
         String name = any(FUNCTIONS);
         tolerance = LOOSE.contains(name) ? "ulp:3" : "ulp:1";
-        give("a", values(any(REAL), random.nextBoolean(), shape()));
+        input("a", values(any(REAL), random.nextBoolean(), shape()));
         expression = name + "(" + view("a") + ")";
     }
 
     private void cast() {
-        give("a", values(anyDtype(), false, shape()));
+        input("a", values(anyDtype(), false, shape()));
         expression = "astype(" + view("a") + ", " + anyDtype() + ")";
     }
 
     private void choice() {
         long[] shape = shape();
-        give("m", values(DType.BOOL, false, broadcasting(shape)));
-        give("a", values(anyDtype(), false, shape));
-        give("b", values(anyDtype(), false, broadcasting(shape)));
+        input("m", values(DType.BOOL, false, broadcasting(shape)));
+        input("a", values(anyDtype(), false, shape));
+        input("b", values(anyDtype(), false, broadcasting(shape)));
         expression = "where(m, a, " + any(List.of("b", "b", "1", "0.5")) + ")";
     }
 
@@ -322,7 +332,7 @@ final class RandomProgram {
             shape = new long[] {shape[0] % 300};
         }
         NdArray a = values(dtype, !exact, shape);
-        give("a", a);
+        input("a", a);
         if (exact && inexact && name.length() == 3 && !dtype.isComplex()) {
             // Of 0.0 and -0.0 the least is either, by NumPy's order.
             tolerance = name.equals("min") || name.equals("max") ? "ulp:0" : "exact";
@@ -397,7 +407,7 @@ final class RandomProgram {
                     if (length > 0 && !ellipsis) {
                         String name = "i" + arraysUsed++;
                         long low = random.nextInt(20) == 0 ? -length - 1 : -length;
-                        give(
+                        input(
                                 name,
                                 positions(low, length, repeats, random.nextInt(3) == 0 ? new long[] {1} : indexShape));
                         text.add(name);
@@ -409,7 +419,7 @@ final class RandomProgram {
                     if (!ellipsis && arraysUsed == 0 && repeats) {
                         String name = "i" + arraysUsed++;
                         boolean two = axis + 1 < shape.length && random.nextBoolean();
-                        give(
+                        input(
                                 name,
                                 values(
                                         DType.BOOL,
@@ -444,14 +454,14 @@ final class RandomProgram {
 
     private void indexing() {
         long[] shape = shape();
-        give("a", values(anyDtype(), false, shape));
+        input("a", values(anyDtype(), false, shape));
         if (random.nextInt(4) == 0 && shape.length > 0) {
             int axis = random.nextInt(shape.length);
             if (random.nextBoolean()) {
-                give("m", values(DType.BOOL, false, shape[axis]));
+                input("m", values(DType.BOOL, false, shape[axis]));
                 expression = "compress(a, m, " + axis + ")";
             } else {
-                give("i", positions(-shape[axis], Math.max(1, shape[axis]), true, broadcastable()));
+                input("i", positions(-shape[axis], Math.max(1, shape[axis]), true, broadcastable()));
                 expression = "take(a, i, " + axis + ")";
             }
             return;
@@ -474,7 +484,7 @@ final class RandomProgram {
         } else {
             String where =
                     random.nextInt(shape.length + 1) == 0 || shape.length == 0 ? "\"...\"" : "\"" + slice() + "\"";
-            give("v", values(random.nextBoolean() ? dtype : anyDtype(), true, broadcasting(shape)));
+            input("v", values(random.nextBoolean() ? dtype : anyDtype(), true, broadcasting(shape)));
             expression = "set(a, v, " + where + ")";
         }
     }
