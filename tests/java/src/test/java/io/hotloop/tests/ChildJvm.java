@@ -69,6 +69,7 @@ public final class ChildJvm {
     /** A main class on a class path of these entries and the tests' classes. */
     public static ChildJvm classPathOf(List<Path> entries, String mainClass, String... arguments) {
         var child = new ChildJvm();
+        child.inherit("hotloop.native");
         child.options.add("--enable-native-access=ALL-UNNAMED");
         child.command.add("-cp");
         child.command.add(Stream.concat(entries.stream(), Stream.of(TEST_CLASSES))
@@ -82,6 +83,7 @@ public final class ChildJvm {
     /** A module's main class on the module path: the application's jars. */
     public static ChildJvm modulePath(String moduleAndMainClass, String... arguments) {
         var child = new ChildJvm();
+        child.inherit("hotloop.native");
         child.options.add("--enable-native-access=io.hotloop.bindings");
         child.command.add("-p");
         child.command.add(jars().toString());
@@ -94,6 +96,14 @@ public final class ChildJvm {
     /** The command line, as the launcher runs it. */
     public static ChildJvm commandLine(String... arguments) {
         return classPath("io.hotloop.cli.Main", arguments).option("--sun-misc-unsafe-memory-access=allow");
+    }
+
+    /** Passes a property of these tests on, if it is set; an option that is added later wins. */
+    private void inherit(String property) {
+        String value = System.getProperty(property);
+        if (value != null) {
+            options.add("-D" + property + "=" + value);
+        }
     }
 
     /** Adds a JVM option. */

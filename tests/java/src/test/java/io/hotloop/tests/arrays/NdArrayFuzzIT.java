@@ -31,7 +31,6 @@ class NdArrayFuzzIT {
         Path files = Files.createDirectory(folder.resolve("files"));
         Process child = ChildJvm.classPath(ArrayFuzz.class.getName(), seconds, seed, files.toString())
                 .option("-ea")
-                .option("-Dhotloop.native=" + System.getProperty("hotloop.native", "auto"))
                 .option("-Xmx512m")
                 .option("-Dhotloop.memory.limit=" + (192 << 20))
                 .option("-XX:ErrorFile=" + folder.resolve("hs_err.log"))
