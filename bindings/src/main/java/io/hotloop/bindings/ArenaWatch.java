@@ -3,8 +3,6 @@ package io.hotloop.bindings;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
@@ -19,9 +17,10 @@ final class ArenaWatch {
     private final LongConsumer freed;
     private final ReferenceQueue<MemorySegment.Scope> garbage = new ReferenceQueue<>();
 
-    /** Reachable, so that they are told. */
-    private final Set<Watched> all = new HashSet<>();
+    /** Reachable, so that they are told: a ring, for a place in it costs no further object that might not be had. */
+    private final Watched ring = new Watched();
 
+    private int size;
     private long newBytes;
     private int newSegments;
 
@@ -32,14 +31,19 @@ final class ArenaWatch {
 
     /** Watches bytes that live as long as a scope. */
     synchronized void add(MemorySegment.Scope scope, long bytes) {
-        all.add(new Watched(scope, garbage, bytes));
+        var watched = new Watched(scope, garbage, bytes);
+        watched.next = ring;
+        watched.previous = ring.previous;
+        ring.previous.next = watched;
+        ring.previous = watched;
+        size++;
         newBytes += bytes;
         newSegments++;
     }
 
     /** Before something is allocated: counts what is free, at constant cost for each segment. */
     synchronized void look() {
-        if (newBytes > UNNOTICED_BYTES || newSegments > UNNOTICED_SEGMENTS + all.size() / 2) {
+        if (newBytes > UNNOTICED_BYTES || newSegments > UNNOTICED_SEGMENTS + size / 2) {
             sweep();
         } else {
             collected();
@@ -49,14 +53,13 @@ final class ArenaWatch {
     /** Counts all that is free, and tells how many bytes. */
     synchronized long sweep() {
         long bytes = collected();
-        for (var watched = all.iterator(); watched.hasNext(); ) {
-            Watched next = watched.next();
-            MemorySegment.Scope scope = next.get();
+        for (Watched watched = ring.next; watched != ring; ) {
+            Watched next = watched.next;
+            MemorySegment.Scope scope = watched.get();
             if (scope == null || !scope.isAlive()) {
-                watched.remove();
-                bytes += next.bytes;
-                freed.accept(next.bytes);
+                bytes += end(watched);
             }
+            watched = next;
         }
         newBytes = 0;
         newSegments = 0;
@@ -66,18 +69,35 @@ final class ArenaWatch {
     private long collected() {
         long bytes = 0;
         for (Object next = garbage.poll(); next != null; next = garbage.poll()) {
-            Watched watched = (Watched) next;
-            // What a sweep found closed comes here later, too.
-            if (all.remove(watched)) {
-                bytes += watched.bytes;
-                freed.accept(watched.bytes);
-            }
+            bytes += end((Watched) next);
         }
         return bytes;
     }
 
+    /** Counts it, once: what a sweep found closed comes with the garbage later, too. */
+    private long end(Watched watched) {
+        if (watched.next == watched) {
+            return 0;
+        }
+        watched.previous.next = watched.next;
+        watched.next.previous = watched.previous;
+        watched.next = watched;
+        watched.previous = watched;
+        size--;
+        freed.accept(watched.bytes);
+        return watched.bytes;
+    }
+
     private static final class Watched extends WeakReference<MemorySegment.Scope> {
         final long bytes;
+        Watched next = this;
+        Watched previous = this;
+
+        /** The beginning of a ring. */
+        Watched() {
+            super(null);
+            bytes = 0;
+        }
 
         Watched(MemorySegment.Scope scope, ReferenceQueue<MemorySegment.Scope> queue, long bytes) {
             super(scope, queue);

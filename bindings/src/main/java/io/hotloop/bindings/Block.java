@@ -2,19 +2,33 @@ package io.hotloop.bindings;
 
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of the library's memory, in use or in the pool. Arrays never see it: they have segments over its
  * memory, each with the scope of an owner, and it is recycled when the last of these scopes is closed.
+ *
+ * <p>It has all that its way back needs, which must not fail when the Java heap is full: also its place in a
+ * list of the pool.
  */
 final class Block {
-    final MemorySegment memory;
-
     /** Its size in bytes, and what it counts for: as it was asked for first. */
     final long capacity;
 
     /** When it came into the pool, by the pool's clock; guarded by the pool. */
     long pooledAt;
+
+    /** Its neighbours in a list of the pool; guarded by the pool. */
+    @Nullable
+    Block older;
+
+    @Nullable
+    Block newer;
+
+    private long address;
+
+    /** All of it, once somebody asked; whoever makes it again makes the same. */
+    private @Nullable MemorySegment memory;
 
     /** Whether it was used before, so that its contents are not the system's zeros. */
     private volatile boolean used;
@@ -23,14 +37,33 @@ final class Block {
     private final AtomicInteger owners = new AtomicInteger(1);
 
     /**
-     * A block with one owner.
+     * A block with one owner, and without memory yet: it is made first, for memory without it could not be freed.
      *
-     * @param memory where it begins
      * @param capacity how long it is
      */
-    Block(MemorySegment memory, long capacity) {
-        this.memory = memory.reinterpret(capacity);
+    Block(long capacity) {
         this.capacity = capacity;
+    }
+
+    /** Says where it begins. */
+    Block at(long where) {
+        address = where;
+        return this;
+    }
+
+    /** Where it begins. */
+    long address() {
+        return address;
+    }
+
+    /** All of it, as nobody's. The first time this needs room on the Java heap. */
+    MemorySegment memory() {
+        MemorySegment now = memory;
+        if (now == null) {
+            now = MemorySegment.ofAddress(address).reinterpret(capacity);
+            memory = now;
+        }
+        return now;
     }
 
     /** Adds an owner. */

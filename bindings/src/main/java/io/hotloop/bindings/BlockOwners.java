@@ -3,8 +3,7 @@ package io.hotloop.bindings;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.PhantomReference;
-import java.util.ArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.lang.ref.WeakReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * closed; for an automatic arena the JVM's cleaner thread does that, some time after a collection. Where cores
  * are scarce that thread falls behind by hundreds of megabytes, so after a collection that Hotloop asked for
  * the owners that it found dead are ended here, without waiting for any thread.
+ *
+ * <p>The JDK needs some bytes of Java heap to run an action. If there are none, {@code close()} throws, the arena
+ * is closed, and neither this action nor those after it run, ever. Such owners are found here, too: at once those
+ * of a {@link MemoryScope}, when memory is short those of other arenas, if the thread asks that the arena is
+ * confined to, or if it is garbage.
  */
 final class BlockOwners {
     /**
@@ -23,8 +27,15 @@ final class BlockOwners {
 
     private final Consumer<Block> leave;
 
+    /** Nobody's thread, to which no arena is confined. */
+    private static final Thread NOBODY =
+            Thread.ofPlatform().inheritInheritableThreadLocals(false).unstarted(() -> {});
+
     /** The owners that may die, in a ring; guarded by this. */
     private final Owner ring = new Owner(this);
+
+    /** Those that were found dead and are not ended yet, in a ring; guarded by this. */
+    private final Owner dead = new Owner(this);
 
     /**
      * No owners.
@@ -43,50 +54,76 @@ final class BlockOwners {
      * @param arena the owner; when it cannot be one, the block is left
      */
     MemorySegment adopt(Block block, long bytes, Arena arena) {
-        // Asked once: an arena is an interface, and one that names another scope each time must not have a block
-        // watched whose segment belongs to somebody else.
-        var fixed = new FixedArena(arena.scope());
-        var owner = new Owner(this, block, fixed.scope());
+        Owner owner = null;
         try {
-            MemorySegment segment = block.memory.reinterpret(bytes, fixed, owner);
+            // Asked once: an arena is an interface, and one that names another scope each time must not have a block
+            // watched whose segment belongs to somebody else.
+            var fixed = new FixedArena(arena.scope());
+            owner = new Owner(this, block, fixed.scope());
+            MemorySegment segment = block.memory().reinterpret(bytes, fixed, owner);
             if (SCOPE_IS_SHARED) {
+                if (!segment.isAccessibleBy(NOBODY)) {
+                    owner.confined = new WeakReference<>(fixed.scope());
+                }
                 add(owner);
             }
             return segment;
         } catch (Throwable e) {
             // The arena is closed or another thread's, or the heap is full: nobody else will end it.
-            owner.accept(block.memory);
+            if (owner == null) {
+                leave.accept(block);
+            } else {
+                owner.end();
+            }
             throw e;
         }
     }
 
     /** Ends the owners that are dead. */
     void sweep() {
-        var dead = new ArrayList<Owner>();
+        sweep(null);
+    }
+
+    /**
+     * Ends the owners that are dead.
+     *
+     * @param closed the scope of an arena whose {@code close()} has come back or thrown, and that is closed
+     */
+    void sweep(MemorySegment.@Nullable Scope closed) {
         synchronized (this) {
-            for (Owner owner = ring.next; owner != ring; owner = owner.next) {
-                if (owner.refersTo(null)) {
-                    dead.add(owner);
+            for (Owner owner = ring.next; owner != ring; ) {
+                Owner next = owner.next;
+                if (owner.refersTo(closed) || owner.isDead()) {
+                    owner.unlink();
+                    owner.linkBefore(dead);
                 }
+                owner = next;
             }
         }
-        dead.forEach(owner -> owner.accept(MemorySegment.NULL));
+        // One at a time from the ring: if one fails, the others are ended next time.
+        for (Owner owner = firstDead(); owner != null; owner = firstDead()) {
+            owner.end();
+        }
+    }
+
+    private synchronized @Nullable Owner firstDead() {
+        return dead.next == dead ? null : dead.next;
     }
 
     private synchronized void add(Owner owner) {
-        if (!owner.ended.get()) {
-            owner.next = ring;
-            owner.previous = ring.previous;
-            ring.previous.next = owner;
-            ring.previous = owner;
+        if (!owner.ended) {
+            owner.linkBefore(ring);
         }
     }
 
-    private synchronized void remove(Owner owner) {
-        owner.previous.next = owner.next;
-        owner.next.previous = owner.previous;
-        owner.next = owner;
-        owner.previous = owner;
+    /** Tells, once, that it ends now. */
+    private synchronized boolean remove(Owner owner) {
+        if (owner.ended) {
+            return false;
+        }
+        owner.ended = true;
+        owner.unlink();
+        return true;
     }
 
     private static boolean sharesScope() {
@@ -107,11 +144,20 @@ final class BlockOwners {
         }
     }
 
-    /** One owner: the arena's action, and a place in the ring. */
+    /** One owner: the arena's action, and a place in a ring. */
     private static final class Owner extends PhantomReference<MemorySegment.Scope> implements Consumer<MemorySegment> {
         private final BlockOwners owners;
         private final @Nullable Block block;
-        private final AtomicBoolean ended = new AtomicBoolean();
+        private final long thread = Thread.currentThread().threadId();
+
+        /**
+         * The scope, if only the thread that made this can use its segments. Of others nobody can tell from outside
+         * whether they are closed: of a shared arena that says so, another thread may still be in the middle of a
+         * store.
+         */
+        private @Nullable WeakReference<MemorySegment.Scope> confined;
+
+        private boolean ended;
         private Owner next = this;
         private Owner previous = this;
 
@@ -128,13 +174,43 @@ final class BlockOwners {
             this.block = block;
         }
 
-        /** Ends it, once. */
+        /** Ends it. */
         @Override
         public void accept(MemorySegment segment) {
-            if (block != null && ended.compareAndSet(false, true)) {
-                owners.remove(this);
+            end();
+        }
+
+        /** Ends it, once. */
+        private void end() {
+            if (block != null && owners.remove(this)) {
                 owners.leave.accept(block);
             }
+        }
+
+        /** Garbage, or closed by this thread, whose stores to the memory were before. */
+        private boolean isDead() {
+            if (refersTo(null)) {
+                return true;
+            }
+            if (confined == null || Thread.currentThread().threadId() != thread) {
+                return false;
+            }
+            MemorySegment.Scope scope = confined.get();
+            return scope != null && !scope.isAlive();
+        }
+
+        private void linkBefore(Owner other) {
+            next = other;
+            previous = other.previous;
+            other.previous.next = this;
+            other.previous = this;
+        }
+
+        private void unlink() {
+            previous.next = next;
+            next.previous = previous;
+            next = this;
+            previous = this;
         }
     }
 }

@@ -1,10 +1,5 @@
 package io.hotloop.bindings;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * Blocks that nobody owns, kept for the next array: first touch costs more than most arithmetic (8 MB: 0.4 ms
  * on huge pages, recycled 0.2 µs). Bounded; what is not used for some seconds is freed by a daemon thread,
  * which lives only while something is pooled.
+ *
+ * <p>What takes blocks back or frees them allocates nothing on the Java heap: a block whose owner has ended is
+ * lost if its way back fails. So the blocks are the nodes of the pool's lists, and one is taken out at a time.
  *
  * <p>Safe for use by several threads. One lock: a block is at least 16 KB, whose use takes longer than the
  * lock is held.
@@ -37,12 +35,25 @@ final class BlockPool {
     private static final int LOOKS = 8;
 
     private final long bound;
-    private final Consumer<Block> free;
+    private final Consumer<Block> release;
+    private final long tickMs;
 
-    /** By size; in each the one that came last is the last. */
-    private final List<ArrayDeque<Block>> bins = new ArrayList<>();
+    /** Made when there is room for it; used by whoever set {@link #watched}. */
+    private final Thread.Builder daemon =
+            Thread.ofPlatform().daemon().inheritInheritableThreadLocals(false).name(THREAD_NAME);
 
+    private final Runnable watching = this::run;
+
+    /** By size. */
+    private final Blocks[] bins;
+
+    /** What could not be freed when it should have been. */
+    private final Blocks unfreed = new Blocks();
+
+    /** What is in the bins. */
     private long bytes;
+
+    private long unfreedBytes;
     private long clock;
     private boolean watched;
 
@@ -50,13 +61,21 @@ final class BlockPool {
      * An empty pool.
      *
      * @param bound the most bytes that it keeps
-     * @param free gives a block back to the system
+     * @param release gives a block back to the system; where it throws an {@link OutOfMemoryError} it did not, and
+     *     is asked again later
      */
-    BlockPool(long bound, Consumer<Block> free) {
+    BlockPool(long bound, Consumer<Block> release) {
+        this(bound, release, TICK_MS);
+    }
+
+    /** An empty pool whose clock has another tick; for tests. */
+    BlockPool(long bound, Consumer<Block> release, long tickMs) {
         this.bound = bound;
-        this.free = free;
-        for (int i = FIRST_BIN; i <= bin(Math.max(bound, SMALLEST)); i++) {
-            bins.add(new ArrayDeque<>());
+        this.release = release;
+        this.tickMs = tickMs;
+        bins = new Blocks[bin(Math.max(bound, SMALLEST)) - FIRST_BIN + 1];
+        for (int i = 0; i < bins.length; i++) {
+            bins[i] = new Blocks();
         }
     }
 
@@ -70,7 +89,7 @@ final class BlockPool {
 
     /** The bytes that are pooled. */
     synchronized long bytes() {
-        return bytes;
+        return bytes + unfreedBytes;
     }
 
     /**
@@ -83,39 +102,31 @@ final class BlockPool {
             return null;
         }
         int bin = bin(wanted) - FIRST_BIN;
-        for (int i = bin; i <= bin + 1 && i < bins.size(); i++) {
-            Iterator<Block> blocks = bins.get(i).descendingIterator();
-            for (int look = 0; look < LOOKS && blocks.hasNext(); look++) {
-                Block block = blocks.next();
+        for (int i = bin; i <= bin + 1 && i < bins.length; i++) {
+            Block block = bins[i].newest;
+            for (int look = 0; look < LOOKS && block != null; look++) {
                 if (block.capacity >= wanted && block.capacity - wanted <= wanted / STEPS) {
-                    blocks.remove();
-                    bytes -= block.capacity;
-                    return block;
+                    return takeFrom(bins[i], block);
                 }
+                block = block.older;
             }
         }
         return null;
     }
 
     /**
-     * Keeps a block, for whose room the blocks that were not used longest are freed.
-     *
-     * @return false if it is none for the pool; it is the caller's then
+     * Takes a block back, for whose room the blocks that were not used longest are freed. One that is too small or
+     * too large for the pool is freed itself.
      */
-    boolean put(Block block) {
+    void put(Block block) {
         if (block.capacity < SMALLEST || block.capacity > bound) {
-            return false;
+            release(block);
+        } else {
+            for (Block oldest = addIfRoom(block); oldest != null; oldest = addIfRoom(block)) {
+                release(oldest);
+            }
         }
-        List<Block> evicted;
-        synchronized (this) {
-            evicted = bytes + block.capacity > bound ? evict(bytes + block.capacity - bound) : List.of();
-            block.pooledAt = clock;
-            bins.get(bin(block.capacity) - FIRST_BIN).addLast(block);
-            bytes += block.capacity;
-            watch();
-        }
-        evicted.forEach(free);
-        return true;
+        watch();
     }
 
     /**
@@ -125,87 +136,188 @@ final class BlockPool {
      * @return how many were freed
      */
     long free(long wanted) {
-        List<Block> evicted;
-        synchronized (this) {
-            evicted = evict(wanted);
+        long got = wanted > 0 ? retry() : 0;
+        // No more than there are now: others may put blocks as fast as they are freed here.
+        for (long most = Math.min(wanted - got, bytes()); most > 0; ) {
+            Block oldest = evict();
+            if (oldest == null) {
+                break;
+            }
+            got += release(oldest);
+            most -= oldest.capacity;
         }
-        evicted.forEach(free);
-        return evicted.stream().mapToLong(block -> block.capacity).sum();
+        return got;
     }
 
     /** Lets a second of the pool's clock pass and frees what is idle. */
     void tick() {
-        var idle = new ArrayList<Block>();
         synchronized (this) {
             clock++;
-            for (ArrayDeque<Block> bin : bins) {
-                while (!bin.isEmpty() && clock - bin.getFirst().pooledAt > IDLE_TICKS) {
-                    Block block = bin.removeFirst();
-                    bytes -= block.capacity;
-                    idle.add(block);
-                }
-            }
         }
-        idle.forEach(free);
+        for (Block idle = takeIdle(); idle != null; idle = takeIdle()) {
+            release(idle);
+        }
+        retry();
     }
 
-    private List<Block> evict(long wanted) {
-        var evicted = new ArrayList<Block>();
-        for (long got = 0; got < wanted && bytes > 0; ) {
-            ArrayDeque<Block> oldest = null;
-            for (ArrayDeque<Block> bin : bins) {
-                if (!bin.isEmpty() && (oldest == null || bin.getFirst().pooledAt <= oldest.getFirst().pooledAt)) {
-                    oldest = bin;
-                }
-            }
-            assert oldest != null : bytes + " bytes are pooled in no bin";
-            Block block = oldest.removeFirst();
-            bytes -= block.capacity;
-            got += block.capacity;
-            evicted.add(block);
-        }
-        return evicted;
-    }
-
-    /** Starts the daemon unless it runs. */
-    private void watch() {
-        if (watched) {
-            return;
-        }
-        watched = true;
+    /** Gives a block back to the system, and tells how many bytes that were: 0 if it must be tried again. */
+    private long release(Block block) {
         try {
-            Thread.ofPlatform()
-                    .daemon()
-                    .inheritInheritableThreadLocals(false)
-                    .name(THREAD_NAME)
-                    .start(this::run);
+            release.accept(block);
+            return block.capacity;
         } catch (OutOfMemoryError e) {
-            // No thread can be had now. The pool works without; the next block tries again.
-            watched = false;
-            Log.LOGGER.log(System.Logger.Level.DEBUG, "no thread to free idle memory", e);
+            // The Java heap has no room for the call into the library. Not logged: that would need some, too.
+            synchronized (this) {
+                unfreed.add(block);
+                unfreedBytes += block.capacity;
+            }
+            return 0;
         }
+    }
+
+    /** Frees what could not be freed before, until that fails again. */
+    private long retry() {
+        long got = 0;
+        for (Block block = takeUnfreed(); block != null; block = takeUnfreed()) {
+            long freed = release(block);
+            if (freed == 0) {
+                break;
+            }
+            got += freed;
+        }
+        return got;
+    }
+
+    /** Adds a block, or makes some room for it by taking the oldest one out. */
+    private synchronized @Nullable Block addIfRoom(Block block) {
+        if (bytes > bound - block.capacity) {
+            return evict();
+        }
+        block.pooledAt = clock;
+        bins[bin(block.capacity) - FIRST_BIN].add(block);
+        bytes += block.capacity;
+        return null;
+    }
+
+    private synchronized @Nullable Block evict() {
+        Blocks oldest = null;
+        for (Blocks bin : bins) {
+            if (bin.oldest != null && (oldest == null || bin.oldest.pooledAt <= oldest.oldest.pooledAt)) {
+                oldest = bin;
+            }
+        }
+        return oldest == null ? null : takeFrom(oldest, oldest.oldest);
+    }
+
+    private synchronized @Nullable Block takeIdle() {
+        for (Blocks bin : bins) {
+            if (bin.oldest != null && clock - bin.oldest.pooledAt > IDLE_TICKS) {
+                return takeFrom(bin, bin.oldest);
+            }
+        }
+        return null;
+    }
+
+    private synchronized @Nullable Block takeUnfreed() {
+        Block block = unfreed.oldest;
+        if (block != null) {
+            unfreed.remove(block);
+            unfreedBytes -= block.capacity;
+        }
+        return block;
+    }
+
+    private Block takeFrom(Blocks bin, Block block) {
+        bin.remove(block);
+        bytes -= block.capacity;
+        return block;
+    }
+
+    /** Starts the daemon unless it runs or nothing is left for it. */
+    private void watch() {
+        synchronized (this) {
+            if (watched || bytes() == 0) {
+                return;
+            }
+            watched = true;
+        }
+        try {
+            daemon.start(watching);
+        } catch (OutOfMemoryError e) {
+            // No thread can be had now, or no room on the Java heap for its object, and none for a log message.
+            // The pool works without; the next block tries again.
+            endWatch();
+        }
+    }
+
+    private synchronized void endWatch() {
+        watched = false;
     }
 
     private void run() {
-        while (true) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(TICK_MS);
-            } catch (InterruptedException e) {
-                // Nobody is meant to interrupt it; the tick comes early then.
-                Log.LOGGER.log(System.Logger.Level.DEBUG, THREAD_NAME + " was interrupted", e);
+        try {
+            while (isWanted()) {
+                sleep();
+                tick();
             }
-            tick();
-            synchronized (this) {
-                if (bytes == 0) {
-                    watched = false;
-                    return;
-                }
-            }
+        } catch (Throwable e) {
+            // This thread ends with what it met; another one takes over what is left.
+            endWatch();
+            watch();
+            throw e;
+        }
+    }
+
+    private synchronized boolean isWanted() {
+        watched = bytes() > 0;
+        return watched;
+    }
+
+    private void sleep() {
+        try {
+            Thread.sleep(tickMs);
+        } catch (InterruptedException e) {
+            // Nobody is meant to interrupt it; the tick comes early then.
+            Log.LOGGER.log(System.Logger.Level.DEBUG, THREAD_NAME + " was interrupted", e);
         }
     }
 
     private static int bin(long bytes) {
         int power = 63 - Long.numberOfLeadingZeros(bytes);
         return power * STEPS + (int) (bytes >>> (power - 2)) % STEPS;
+    }
+
+    /** Blocks in the order in which they came, linked by themselves. */
+    private static final class Blocks {
+        @Nullable
+        Block oldest;
+
+        @Nullable
+        Block newest;
+
+        void add(Block block) {
+            block.older = newest;
+            if (newest == null) {
+                oldest = block;
+            } else {
+                newest.newer = block;
+            }
+            newest = block;
+        }
+
+        void remove(Block block) {
+            if (block.older == null) {
+                oldest = block.newer;
+            } else {
+                block.older.newer = block.newer;
+            }
+            if (block.newer == null) {
+                newest = block.older;
+            } else {
+                block.newer.older = block.older;
+            }
+            block.older = null;
+            block.newer = null;
+        }
     }
 }

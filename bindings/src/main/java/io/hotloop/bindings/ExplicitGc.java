@@ -17,7 +17,14 @@ final class ExplicitGc {
 
     /** Collects; warns, once, if that has no effect. */
     static void collect() {
-        WeakReference<Object> garbage = garbage();
+        WeakReference<Object> garbage;
+        try {
+            garbage = garbage();
+        } catch (OutOfMemoryError e) {
+            // Then the more so; what it does shows another time.
+            System.gc();
+            return;
+        }
         System.gc();
         ignored = !garbage.refersTo(null);
         if (ignored && WARNED.compareAndSet(false, true)) {

@@ -144,9 +144,7 @@ final class MemoryBudget {
     /** What was live is kept now. */
     void kept(long bytes) {
         long now = live.addAndGet(-bytes);
-        if (now < floor.get()) {
-            floor.accumulateAndGet(now, Math::min);
-        }
+        lower(floor, now);
     }
 
     /** What was kept is live again. */
@@ -262,8 +260,15 @@ final class MemoryBudget {
 
     private void becomeLive(long bytes) {
         long now = live.addAndGet(bytes);
-        if (now > peak.get()) {
-            peak.accumulateAndGet(now, Math::max);
+        for (long seen = peak.get(); now > seen && !peak.compareAndSet(seen, now); ) {
+            seen = peak.get();
+        }
+    }
+
+    /** A loop and no method reference: what is counted on a block's way back must not need the Java heap. */
+    private static void lower(AtomicLong value, long now) {
+        for (long seen = value.get(); now < seen && !value.compareAndSet(seen, now); ) {
+            seen = value.get();
         }
     }
 
@@ -276,13 +281,17 @@ final class MemoryBudget {
             long growth = Math.max(0, live.get() - floor.get());
             // In this order a block that is freed meanwhile lowers the floor in any case.
             floor.set(Long.MAX_VALUE);
-            floor.accumulateAndGet(live.get(), Math::min);
+            lower(floor, live.get());
             long start = jvm.nanoTime();
             jvm.collect();
             long end = jvm.nanoTime();
             caches.applyAsLong(0);
             recent[(int) (collections.getAndIncrement() % RECENT)] = end - start;
-            long cost = Math.max(0, Arrays.stream(recent).min().orElseThrow() - growth / SAVING);
+            long cheapest = Long.MAX_VALUE;
+            for (long time : recent) {
+                cheapest = Math.min(cheapest, time);
+            }
+            long cost = Math.max(0, cheapest - growth / SAVING);
             nextCollection = end + (long) (cost * (1 / COLLECTING_SHARE - 1));
         } finally {
             collecting.set(false);

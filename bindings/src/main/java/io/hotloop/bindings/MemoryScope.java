@@ -16,6 +16,9 @@ public final class MemoryScope implements AutoCloseable {
     /** The closed scopes that were shared. */
     private static final ClosedScopes SHARED_CLOSED = new ClosedScopes();
 
+    /** Whether a scope went its way once. */
+    private static volatile boolean linked;
+
     private final Arena arena;
     private final boolean shared;
     private final StackWalker.StackFrame openedAt;
@@ -44,7 +47,20 @@ public final class MemoryScope implements AutoCloseable {
      * @return the thread's innermost scope
      */
     public static MemoryScope open(boolean shared, StackWalker.StackFrame openedAt) {
+        if (!linked) {
+            link(openedAt);
+        }
         return new MemoryScope(shared, openedAt);
+    }
+
+    /** Has scopes go their way: what this loads and links first would fail when the Java heap is full. */
+    private static void link(StackWalker.StackFrame openedAt) {
+        for (boolean shared : new boolean[] {false, true}) {
+            try (var scope = new MemoryScope(shared, openedAt)) {
+                scope.allocate(ThreadMemory.MEDIUM + 1);
+            }
+        }
+        linked = true;
     }
 
     /**
@@ -142,7 +158,7 @@ public final class MemoryScope implements AutoCloseable {
     private MemorySegment hand(MemorySegment segment, @Nullable MemoryScope receiver) {
         for (int i = large.size() - 1; i >= 0; i--) {
             Block block = large.get(i);
-            long begin = segment.address() - block.memory.address();
+            long begin = segment.address() - block.address();
             if (begin >= 0 && begin < block.capacity) {
                 MemorySegment whole = receiver == null ? NativeMemory.share(block) : receiver.adopt(block);
                 return asWritableAs(segment, whole.asSlice(begin, segment.byteSize()));
@@ -168,7 +184,7 @@ public final class MemoryScope implements AutoCloseable {
     }
 
     /**
-     * Frees the memory, and closes the scopes that are still open inside.
+     * Frees the memory, and closes the scopes that are still open inside. It needs no Java heap.
      *
      * @throws WrongThreadException if another thread opened it
      * @throws IllegalStateException if another thread is using memory of it now; it stays open
@@ -189,17 +205,34 @@ public final class MemoryScope implements AutoCloseable {
 
     private void closeInnermost() {
         MemorySegment.Scope scope = arena.scope();
-        arena.close();
-        thread.scope = outer;
-        if (!used) {
-            return;
-        }
-        if (shared) {
-            synchronized (SHARED_CLOSED) {
-                SHARED_CLOSED.add(scope, openedAt);
+        try {
+            arena.close();
+        } catch (OutOfMemoryError e) {
+            if (scope.isAlive()) {
+                throw e;
             }
-        } else {
-            thread.closed.add(scope, openedAt);
+            // It is closed, but the JDK had no room on the Java heap to say so to the blocks.
+            NativeMemory.closed(scope);
+        }
+        thread.scope = outer;
+        if (used) {
+            remember(scope);
+        }
+    }
+
+    private void remember(MemorySegment.Scope scope) {
+        try {
+            if (shared) {
+                synchronized (SHARED_CLOSED) {
+                    SHARED_CLOSED.add(scope, openedAt);
+                }
+            } else {
+                thread.closed.add(scope, openedAt);
+            }
+        } catch (OutOfMemoryError e) {
+            // The scope is closed all the same. Who uses an array of it learns that, and not where it was opened;
+            // a log message would need the heap that is full.
+            assert !isOpen();
         }
     }
 

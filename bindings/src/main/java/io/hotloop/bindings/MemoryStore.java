@@ -16,6 +16,9 @@ final class MemoryStore {
     /** For memory that is the arenas' own. */
     final ArenaWatch watch;
 
+    /** Whether a block went its way once. */
+    private volatile boolean linked;
+
     private MemoryStore(long limit, long maxHeap) {
         pool = new BlockPool(BlockPool.bound(limit), this::drop);
         budget = new MemoryBudget(limit, maxHeap, MemoryBudget.THIS_JVM, this::giveBack);
@@ -35,6 +38,9 @@ final class MemoryStore {
 
     /** A block with one owner, at least this large: from the pool, or from the system. */
     Block take(long bytes) {
+        if (!linked) {
+            link();
+        }
         budget.pace();
         Block pooled = pool.take(bytes);
         if (pooled != null) {
@@ -45,24 +51,36 @@ final class MemoryStore {
         return budget.allocate(bytes, MemoryStore::fromSystem);
     }
 
-    /** Ends an owner's use of a block. */
+    /** Has a block go its way: what this loads and links first would fail, some of it for good, when the heap is full. */
+    private void link() {
+        try (Arena arena = Arena.ofConfined()) {
+            Block block = budget.allocate(NativeMemory.ALIGNMENT, MemoryStore::fromSystem);
+            owners.adopt(block, block.capacity, arena);
+        }
+        linked = true;
+    }
+
+    /** Ends an owner's use of a block. It needs no Java heap: nobody would end it again. */
     private void leave(Block block) {
         if (!block.leave()) {
             return;
         }
         // First: from the pool somebody else may have it at once, and it would count twice.
         budget.kept(block.capacity);
-        if (!pool.put(block)) {
-            drop(block);
-        }
+        pool.put(block);
     }
 
     /** Memory of an arena without the library. */
     MemorySegment fromArena(long bytes, Arena arena) {
         watch.look();
-        MemorySegment segment = budget.allocate(bytes, size -> fromArenaOrNull(size, arena));
-        watch.add(segment.scope(), bytes);
-        return segment;
+        return budget.allocate(bytes, size -> {
+            MemorySegment segment = fromArenaOrNull(size, arena);
+            if (segment != null) {
+                // In here: if the heap has no room for the watch, the bytes do not count either.
+                watch.add(segment.scope(), size);
+            }
+            return segment;
+        });
     }
 
     private long giveBack(long bytes) {
@@ -71,7 +89,7 @@ final class MemoryStore {
     }
 
     private void drop(Block block) {
-        HotloopH.hl_free(block.memory, block.capacity);
+        HotloopH.hl_free(block.memory(), block.capacity);
         budget.dropped(block.capacity);
     }
 
@@ -94,11 +112,12 @@ final class MemoryStore {
     }
 
     private static @Nullable Block fromSystem(long bytes) {
+        var block = new Block(bytes);
         try (Arena scratch = Arena.ofConfined()) {
             MemorySegment out = scratch.allocate(ValueLayout.ADDRESS);
             int status = HotloopH.hl_alloc(bytes, out);
             return switch (status) {
-                case Status.OK -> new Block(out.get(ValueLayout.ADDRESS, 0), bytes);
+                case Status.OK -> block.at(out.get(ValueLayout.JAVA_LONG, 0));
                 case Status.ENOMEM -> null;
                 default -> throw new AssertionError("hl_alloc(" + bytes + "): " + Status.name(status));
             };

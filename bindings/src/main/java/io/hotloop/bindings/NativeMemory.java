@@ -126,6 +126,7 @@ public final class NativeMemory {
         if (now == null) {
             return 0;
         }
+        now.owners.sweep();
         now.watch.sweep();
         return now.budget.live();
     }
@@ -199,6 +200,14 @@ public final class NativeMemory {
         return now == null ? 0 : now.pool.free(Long.MAX_VALUE);
     }
 
+    /** Frees what a scope owned, whose arena could not: it is closed, no thread is using it. */
+    static void closed(MemorySegment.Scope scope) {
+        MemoryStore now = store;
+        if (now != null) {
+            now.owners.sweep(scope);
+        }
+    }
+
     /** A block with one owner, for {@link #adopt}. The library is loaded. */
     static Block take(long bytes) {
         return store().take(bytes);
@@ -211,8 +220,9 @@ public final class NativeMemory {
 
     /** A segment of the collector over a block that somebody else owns as well. */
     static MemorySegment share(Block block) {
+        Arena arena = Arena.ofAuto();
         block.share();
-        return adopt(block, block.capacity, Arena.ofAuto());
+        return adopt(block, block.capacity, arena);
     }
 
     private static void check(long bytes) {

@@ -2,9 +2,10 @@ package io.hotloop.bindings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a pool keeps, for whom, and for how long; blocks without memory. */
@@ -15,12 +16,13 @@ class BlockPoolTest {
     private final BlockPool pool = new BlockPool(10 * MB, freed::add);
 
     private static Block block(long capacity) {
-        return new Block(MemorySegment.NULL, capacity);
+        return new Block(capacity);
     }
 
     private Block pooled(long capacity) {
         Block block = block(capacity);
-        assertThat(pool.put(block)).isTrue();
+        pool.put(block);
+        assertThat(freed).doesNotContain(block);
         return block;
     }
 
@@ -59,11 +61,13 @@ class BlockPoolTest {
     }
 
     @Test
-    void refusesWhatIsTooSmallOrLargerThanItself() {
-        assertThat(pool.put(block(BlockPool.SMALLEST - 1))).isFalse();
-        assertThat(pool.put(block(10 * MB + 1))).isFalse();
+    void freesAtOnceWhatIsTooSmallOrLargerThanItself() {
+        Block small = block(BlockPool.SMALLEST - 1);
+        Block large = block(10 * MB + 1);
+        pool.put(small);
+        pool.put(large);
         assertThat(pool.bytes()).isZero();
-        assertThat(freed).isEmpty();
+        assertThat(freed).containsExactly(small, large);
     }
 
     @Test
@@ -93,6 +97,75 @@ class BlockPoolTest {
         assertThat(pool.free(Long.MAX_VALUE)).isZero();
     }
 
+    /** The blocks of a bin are linked by themselves: taken out from its end, its middle and its beginning. */
+    @Test
+    void givesWhatFitsFromAnywhereInABin() {
+        Block first = pooled(1_200_000);
+        Block second = pooled(1_100_000);
+        Block third = pooled(1_150_000);
+        Block fourth = pooled(1_060_000);
+
+        assertThat(pool.take(1_120_000)).isSameAs(third);
+        assertThat(pool.take(1_120_000)).isSameAs(first);
+        assertThat(pool.take(1_120_000)).isNull();
+        assertThat(pool.take(1_050_000)).isSameAs(fourth);
+        pool.put(first);
+        assertThat(pool.free(1)).isEqualTo(1_100_000);
+        assertThat(freed).containsExactly(second);
+        assertThat(pool.take(1_200_000)).isSameAs(first);
+        assertThat(pool.bytes()).isZero();
+    }
+
+    /** The call into the library may need more of the Java heap than there is. */
+    @Test
+    void losesNothingThatCannotBeFreedNow() {
+        var full = new boolean[] {true};
+        var refusing = new BlockPool(10 * MB, block -> {
+            if (full[0]) {
+                throw new OutOfMemoryError("a test's");
+            }
+            freed.add(block);
+        });
+        refusing.put(block(11 * MB));
+        refusing.put(block(6 * MB));
+        refusing.put(block(7 * MB));
+        assertThat(refusing.bytes()).isEqualTo(24 * MB);
+        assertThat(refusing.free(Long.MAX_VALUE)).isZero();
+        refusing.tick();
+        assertThat(refusing.bytes()).isEqualTo(24 * MB);
+        assertThat(refusing.take(7 * MB)).isNull();
+
+        full[0] = false;
+        refusing.tick();
+
+        assertThat(freed).extracting(block -> block.capacity).containsExactlyInAnyOrder(11 * MB, 6 * MB, 7 * MB);
+        assertThat(refusing.bytes()).isZero();
+    }
+
+    @Test
+    void freesIdleBlocksAfterItsDaemonFailed() throws InterruptedException {
+        var others = new CountDownLatch(1);
+        var failing = new BlockPool(
+                10 * MB,
+                block -> {
+                    if (block.capacity == MB) {
+                        // Ends the thread without a word: the test's output is read.
+                        Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> {});
+                        throw new IllegalStateException("a test's");
+                    }
+                    others.countDown();
+                },
+                1);
+        failing.put(block(MB));
+        for (int i = 0; i < 10_000 && failing.bytes() > 0; i++) {
+            Thread.sleep(1);
+        }
+
+        failing.put(block(2 * MB));
+
+        assertThat(others.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
     @Test
     void freesWhatIsIdleAndNotWhatIsUsed() {
         Block idle = pooled(MB);
@@ -119,7 +192,9 @@ class BlockPoolTest {
     @Test
     void keepsNothingWhereNearlyNothingIsAllowed() {
         var none = new BlockPool(1, freed::add);
-        assertThat(none.put(block(16 << 10))).isFalse();
+        Block block = block(16 << 10);
+        none.put(block);
+        assertThat(freed).containsExactly(block);
         assertThat(none.take(16 << 10)).isNull();
     }
 }

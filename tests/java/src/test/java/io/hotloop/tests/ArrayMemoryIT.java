@@ -3,6 +3,7 @@ package io.hotloop.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.hotloop.ArrayScope;
 import io.hotloop.DType;
 import io.hotloop.Hotloop;
 import io.hotloop.MemoryInfo;
@@ -12,6 +13,7 @@ import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -97,8 +99,150 @@ class ArrayMemoryIT {
                 .option("-Dhotloop.memory.limit=100000000")
                 .option("-Xmx64m"));
 
+        assertThat(value(out, "kept")).isEqualTo("12");
         assertThat(value(out, "kept error")).contains("native memory cannot be had");
         assertThat(value(out, "afterwards")).isEqualTo("12");
+    }
+
+    /** Whatever ends the owners, and whether or not the JDK can tell them. */
+    @ParameterizedTest
+    @CsvSource({"SerialGC,24", "G1GC,24", "SerialGC,64", "G1GC,64"})
+    void givesAllBackThatEndsWhileTheHeapIsFull(String collector, int megaBytes) throws Exception {
+        String out = run(child(EndingFull.class)
+                .option("-XX:+Use" + collector)
+                .option("-Xmx" + megaBytes + "m")
+                .option("-Dhotloop.memory.limit=100000000"));
+
+        for (Ending ending : Ending.values()) {
+            assertThat(value(out, ending + " live")).as(out).isEqualTo("0");
+            assertThat(value(out, ending + " fit")).as(out).isEqualTo("12");
+        }
+        // A scope can be closed though nothing is left, which an arena may refuse to say.
+        assertThat(value(out, "SCOPE failed")).isEqualTo("0");
+        assertThat(value(out, "SHARED_SCOPE failed")).isEqualTo("0");
+    }
+
+    /** Objects that fill the heap to the last byte, linked by their first elements. */
+    private static final class Filling {
+        private static Object[] last;
+
+        private Filling() {}
+
+        static void fill() {
+            for (int size = 1 << 10; size > 1; size /= 4) {
+                fill(size);
+            }
+            fill(1);
+        }
+
+        private static void fill(int size) {
+            try {
+                while (true) {
+                    var next = new Object[size];
+                    next[0] = last;
+                    last = next;
+                }
+            } catch (OutOfMemoryError e) {
+                // Nothing of this size fits any more.
+            }
+        }
+
+        static void free() {
+            last = null;
+            // G1 may say that there is no memory until it has finished a cycle that it had begun before.
+            System.gc();
+        }
+    }
+
+    /** Prints how many arrays of 8 MB there is memory for. */
+    private static void printFit(String name) {
+        var fit = new ArrayList<NdArray>();
+        try {
+            while (true) {
+                fit.add(NdArray.empty(1_000_000));
+            }
+        } catch (OutOfMemoryError e) {
+            System.out.println(name + "fit=" + fit.size());
+        }
+    }
+
+    /** What ends the owners of twelve arrays. */
+    private enum Ending {
+        CONFINED,
+        SHARED,
+        SCOPE,
+        SHARED_SCOPE,
+        COLLECTOR
+    }
+
+    /** A child's main class: for each ending, all that there is memory for ends while the heap is full. */
+    static final class EndingFull {
+        private static final NdArray[] ARRAYS = new NdArray[12];
+        private static final Arena[] ARENAS = new Arena[12];
+        private static ArrayScope scope;
+
+        public static void main(String[] arguments) throws InterruptedException {
+            // The JDK's own classes for it need the heap the first time.
+            Arena.ofShared().close();
+            for (Ending ending : Ending.values()) {
+                begin(ending);
+                Filling.fill();
+                int failed = end(ending);
+                Filling.free();
+                // A shared arena that could not tell its end is found when it is garbage.
+                Arrays.fill(ARRAYS, null);
+                Arrays.fill(ARENAS, null);
+                for (int i = 0; i < 1000 && Hotloop.memory().live() > 0; i++) {
+                    System.gc();
+                    Thread.sleep(1);
+                }
+                System.out.println(ending + " failed=" + failed);
+                System.out.println(ending + " live=" + Hotloop.memory().live());
+                printFit(ending + " ");
+            }
+        }
+
+        private static void begin(Ending ending) {
+            if (ending == Ending.SCOPE || ending == Ending.SHARED_SCOPE) {
+                scope = ending == Ending.SCOPE ? ArrayScope.open() : ArrayScope.shared();
+            }
+            for (int i = 0; i < ARRAYS.length; i++) {
+                if (ending == Ending.CONFINED || ending == Ending.SHARED) {
+                    ARENAS[i] = ending == Ending.CONFINED ? Arena.ofConfined() : Arena.ofShared();
+                    ARRAYS[i] = NdArray.empty(ARENAS[i], DType.FLOAT64, 1_000_000);
+                } else {
+                    ARRAYS[i] = NdArray.empty(1_000_000);
+                }
+            }
+        }
+
+        /** Allocates nothing. */
+        private static int end(Ending ending) throws InterruptedException {
+            int failed = 0;
+            if (ending == Ending.SCOPE || ending == Ending.SHARED_SCOPE) {
+                try {
+                    scope.close();
+                } catch (OutOfMemoryError e) {
+                    failed++;
+                }
+            } else if (ending == Ending.COLLECTOR) {
+                for (int i = 0; i < ARRAYS.length; i++) {
+                    ARRAYS[i] = null;
+                }
+                System.gc();
+                Filling.fill();
+                Thread.sleep(100); // The thread that ends them is the JDK's.
+            } else {
+                for (int i = 0; i < ARENAS.length; i++) {
+                    try {
+                        ARENAS[i].close();
+                    } catch (OutOfMemoryError e) {
+                        failed++;
+                    }
+                }
+            }
+            return failed;
+        }
     }
 
     /** The limit that Hotloop finds out must be one at which the system does not kill the process. */

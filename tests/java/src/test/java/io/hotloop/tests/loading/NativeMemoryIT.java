@@ -61,6 +61,28 @@ class NativeMemoryIT {
     }
 
     @Test
+    void leaksNothingWhenTheArenaCannotBeAsked() {
+        Arena failing = new Arena() {
+            @Override
+            public MemorySegment allocate(long byteSize, long byteAlignment) {
+                throw new IllegalStateException("not used");
+            }
+
+            @Override
+            public MemorySegment.Scope scope() {
+                throw new IllegalStateException("a test's");
+            }
+
+            @Override
+            public void close() {}
+        };
+        long before = NativeMemory.allocatedBytes();
+
+        assertThatThrownBy(() -> NativeMemory.allocate(64, failing)).hasMessage("a test's");
+        assertThat(NativeMemory.allocatedBytes()).isEqualTo(before);
+    }
+
+    @Test
     void saysHowMuchWasAskedFor() {
         long before = NativeMemory.allocatedBytes();
         for (long bytes : new long[] {1L << 47, 1L << 62}) {
