@@ -5,10 +5,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Opening and closing costs about a microsecond, for it wakes the daemon: for calls into C that are
  * estimated to take more than 5 ms, and for loops in Java, whose time cannot be estimated while they are cold.
+ * It allocates nothing: watches are used again, there are as many as were ever open at the same time.
  */
 public final class CancelWatch implements AutoCloseable {
     /** Between two looks of the daemon: half of the millisecond at which kernels poll. */
@@ -26,25 +23,31 @@ public final class CancelWatch implements AutoCloseable {
 
     private static final VarHandle WORD = ValueLayout.JAVA_INT.varHandle();
 
-    private static final Set<CancelWatch> OPEN = ConcurrentHashMap.newKeySet();
+    /** For the lists of watches and what they watch. */
+    private static final Object LOCK = new Object();
 
-    /** Words not in use. Never freed: there are as many as calls were ever watched at the same time. */
-    private static final Queue<MemorySegment> FREE_WORDS = new ConcurrentLinkedQueue<>();
+    /** The first of the open watches, and of those that wait for the next call; guarded by the lock. */
+    private static @Nullable CancelWatch firstOpen;
 
-    private final Thread owner = Thread.currentThread();
-    private final @Nullable CancelToken token;
-    private final MemorySegment word;
-    private boolean closed;
+    private static @Nullable CancelWatch firstFree;
+
+    // 64 bytes: the daemon's writes must not share a cache line with anything that a kernel uses.
+    private final MemorySegment word = Arena.global().allocate(64, 64);
+
+    /** The neighbours in a list; guarded by the lock. */
+    private @Nullable CancelWatch next;
+
+    private @Nullable CancelWatch previous;
+
+    /** Null when it is not open. */
+    private volatile @Nullable Thread owner;
+
+    private volatile @Nullable CancelToken token;
 
     /** Latched: an interrupt status can be cleared, for example by a wait, before all workers saw it. */
     private volatile boolean cancelled;
 
-    private CancelWatch(@Nullable CancelToken token) {
-        this.token = token;
-        MemorySegment recycled = FREE_WORDS.poll();
-        // 64 bytes: the daemon's writes must not share a cache line with anything that a kernel uses.
-        word = recycled != null ? recycled : Arena.global().allocate(64, 64);
-    }
+    private CancelWatch() {}
 
     /**
      * Starts watching the calling thread.
@@ -53,10 +56,25 @@ public final class CancelWatch implements AutoCloseable {
      * @return the watch; the caller closes it after the call
      */
     public static CancelWatch open(@Nullable CancelToken token) {
-        var watch = new CancelWatch(token);
-        // Now, not at the daemon's first look: a call that starts cancelled must not run at all.
-        watch.look();
-        OPEN.add(watch);
+        CancelWatch watch;
+        synchronized (LOCK) {
+            watch = firstFree;
+            if (watch == null) {
+                watch = new CancelWatch();
+            } else {
+                firstFree = watch.next;
+            }
+            watch.owner = Thread.currentThread();
+            watch.token = token;
+            watch.cancelled = false;
+            // Now, not at the daemon's first look: a call that starts cancelled must not run at all.
+            watch.look();
+            watch.next = firstOpen;
+            if (firstOpen != null) {
+                firstOpen.previous = watch;
+            }
+            firstOpen = watch;
+        }
         LockSupport.unpark(Daemon.THREAD);
         return watch;
     }
@@ -77,8 +95,12 @@ public final class CancelWatch implements AutoCloseable {
      *     never false again
      */
     public boolean isCancelled() {
-        if (!cancelled && (owner.isInterrupted() || (token != null && token.isCancelled()))) {
-            cancelled = true;
+        if (!cancelled) {
+            Thread watched = owner;
+            CancelToken asked = token;
+            if ((watched != null && watched.isInterrupted()) || (asked != null && asked.isCancelled())) {
+                cancelled = true;
+            }
         }
         return cancelled;
     }
@@ -88,24 +110,44 @@ public final class CancelWatch implements AutoCloseable {
         cancelled = true;
     }
 
-    /** Ends the watch and gives its word back. */
+    /** Ends the watch, which the next call may get with its word; again it does nothing until then. */
     @Override
     public void close() {
-        OPEN.remove(this);
-        // The daemon may hold this watch in its hand: without the lock it could cancel the call that
-        // gets the word next.
-        synchronized (this) {
-            if (!closed) {
-                closed = true;
-                WORD.setOpaque(word, 0L, 0);
-                FREE_WORDS.add(word);
+        synchronized (LOCK) {
+            if (owner == null) {
+                return;
             }
+            owner = null;
+            token = null;
+            WORD.setOpaque(word, 0L, 0);
+            if (previous == null) {
+                firstOpen = next;
+            } else {
+                previous.next = next;
+            }
+            if (next != null) {
+                next.previous = previous;
+            }
+            previous = null;
+            next = firstFree;
+            firstFree = this;
         }
     }
 
-    private synchronized void look() {
-        if (!closed && isCancelled()) {
+    /** Under the lock: the daemon must not cancel the call that gets the watch next. */
+    private void look() {
+        if (isCancelled()) {
             WORD.setOpaque(word, 0L, 1);
+        }
+    }
+
+    /** Looks at all open watches, and tells whether there are any. */
+    private static boolean lookAtAll() {
+        synchronized (LOCK) {
+            for (CancelWatch watch = firstOpen; watch != null; watch = watch.next) {
+                watch.look();
+            }
+            return firstOpen != null;
         }
     }
 
@@ -119,11 +161,10 @@ public final class CancelWatch implements AutoCloseable {
 
         private static void run() {
             while (true) {
-                if (OPEN.isEmpty()) {
-                    LockSupport.park(OPEN);
+                if (lookAtAll()) {
+                    LockSupport.parkNanos(LOCK, PERIOD_NANOS);
                 } else {
-                    LockSupport.parkNanos(OPEN, PERIOD_NANOS);
-                    OPEN.forEach(CancelWatch::look);
+                    LockSupport.park(LOCK);
                 }
             }
         }

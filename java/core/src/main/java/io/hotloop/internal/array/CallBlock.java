@@ -24,28 +24,35 @@ final class CallBlock {
     private int used;
     private boolean taken;
 
+    /** For a call within a call of the same thread. */
+    private @Nullable CallBlock inner;
+
     private CallBlock() {}
 
     /** A block without words, for the calling thread until it is released. */
     static CallBlock take() {
-        CallBlock block;
-        if (Thread.currentThread().isVirtual()) {
-            block = SHARED.poll();
-        } else {
-            block = OWN.get();
-            if (block == null) {
-                block = new CallBlock();
-                OWN.set(block);
-            } else if (block.taken) {
-                // A call within a call, such as the copy of an input that overlaps the output.
-                block = null;
-            }
-        }
+        CallBlock block = Thread.currentThread().isVirtual() ? SHARED.poll() : own();
         if (block == null) {
             block = new CallBlock();
         }
         block.taken = true;
         block.used = 0;
+        return block;
+    }
+
+    /** The thread's own, or where a call is within a call, such as the copy of an input, the one for that. */
+    private static CallBlock own() {
+        CallBlock block = OWN.get();
+        if (block == null) {
+            block = new CallBlock();
+            OWN.set(block);
+        }
+        while (block.taken) {
+            if (block.inner == null) {
+                block.inner = new CallBlock();
+            }
+            block = block.inner;
+        }
         return block;
     }
 

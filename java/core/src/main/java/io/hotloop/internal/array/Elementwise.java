@@ -118,7 +118,7 @@ public final class Elementwise {
             check(NativeCalls.programRun(
                     call, base(plan, 0), base(plan, 1), base(plan, 2), base(plan, 3), bytes(plan)));
         } else {
-            runInPieces(program, plan, atOnce);
+            runInPieces(call, program, plan, atOnce);
         }
     }
 
@@ -215,7 +215,7 @@ public final class Elementwise {
      * Operands on the heap: C may see them only in critical calls, so that the work is cut into many short
      * ones, over threads of Java.
      */
-    private static void runInPieces(Program program, Plan plan, long atOnce) {
+    private static void runInPieces(CallBlock call, Program program, Plan plan, long atOnce) {
         int axis = 0;
         long inner = plan.size / plan.shape[0];
         while (inner > atOnce) {
@@ -233,15 +233,42 @@ public final class Elementwise {
         }
         int threads = shareable && plan.size >= WORTH_THREADS ? Threads.count() : 1;
         try (CancelWatch watch = bytes(plan) < NativeCalls.WATCHED_BYTES ? null : CancelWatch.open(null)) {
-            var task = new Pieces(program, plan, axis, step, watch);
             // A few runs of neighbouring pieces for each thread: the processor's prefetchers follow a stream.
-            if (!Workers.run(task, 0, pieces, Math.ceilDiv(pieces, 4L * threads), threads)) {
+            boolean done = threads == 1
+                    ? runPieces(call, program, plan, axis, step, watch, 0, pieces)
+                    : Workers.run(
+                            new Pieces(program, plan, axis, step, watch),
+                            0,
+                            pieces,
+                            Math.ceilDiv(pieces, 4L * threads),
+                            threads);
+            if (!done) {
                 throw new CancellationException("elementwise operation was cancelled");
             }
         }
     }
 
-    /** Short calls over pieces of a plan. */
+    /** Short calls over pieces of a plan; false when cancelled. */
+    private static boolean runPieces(
+            CallBlock call,
+            Program program,
+            Plan plan,
+            int axis,
+            long step,
+            @Nullable CancelWatch watch,
+            long begin,
+            long end) {
+        for (long piece = begin; piece < end; piece++) {
+            if (watch != null && watch.isCancelled()) {
+                return false;
+            }
+            describe(call, program, plan, axis, piece, step);
+            check(NativeCalls.programRunShort(call, base(plan, 0), base(plan, 1), base(plan, 2), base(plan, 3)));
+        }
+        return true;
+    }
+
+    /** {@link #runPieces} over threads. */
     private record Pieces(
             Program program,
             Plan plan,
@@ -252,18 +279,10 @@ public final class Elementwise {
         public boolean run(long begin, long end) {
             CallBlock call = CallBlock.take();
             try {
-                for (long piece = begin; piece < end; piece++) {
-                    if (watch != null && watch.isCancelled()) {
-                        return false;
-                    }
-                    describe(call, program, plan, axis, piece, step);
-                    check(NativeCalls.programRunShort(
-                            call, base(plan, 0), base(plan, 1), base(plan, 2), base(plan, 3)));
-                }
+                return runPieces(call, program, plan, axis, step, watch, begin, end);
             } finally {
                 call.release();
             }
-            return true;
         }
 
         @Override

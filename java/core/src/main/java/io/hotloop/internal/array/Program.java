@@ -2,6 +2,7 @@ package io.hotloop.internal.array;
 
 import io.hotloop.DType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Elementwise steps over up to three inputs: what {@code hl_program_run} and the Java interpreter run. A
@@ -17,6 +18,12 @@ public record Program(int inputs, List<Constant> constants, List<Step> steps) {
     public static final int MAX_INPUTS = 3;
 
     private static final Program[][] ONE_STEP = new Program[Op.values().length][DType.values().length];
+
+    /**
+     * The last programs of an operation with a scalar on its left and on its right: a loop has the same one each
+     * time, and allocates nothing for it. Written by all threads; each sees one program or another.
+     */
+    private static final @Nullable Program[][][] SCALAR = new Program[2][Op.values().length][DType.values().length];
 
     static {
         for (Op op : Op.values()) {
@@ -37,7 +44,11 @@ public record Program(int inputs, List<Constant> constants, List<Step> steps) {
      *     the dtype is float32 or complex64), of a bool 0 or 1; of a complex number those of its real part
      * @param imaginary the bits of the imaginary part, 0 if not complex
      */
-    public record Constant(DType dtype, long bits, long imaginary) {}
+    public record Constant(DType dtype, long bits, long imaginary) {
+        private boolean isSame(Constant other) {
+            return dtype == other.dtype && bits == other.bits && imaginary == other.imaginary;
+        }
+    }
 
     /**
      * One operation.
@@ -75,7 +86,7 @@ public record Program(int inputs, List<Constant> constants, List<Step> steps) {
      * @return the program, of one input
      */
     public static Program of(Op op, DType dtype, Constant right) {
-        return new Program(1, List.of(right), List.of(new Step(op, dtype, 0, 1, -1)));
+        return ofScalar(op, dtype, right, 1);
     }
 
     /**
@@ -87,7 +98,18 @@ public record Program(int inputs, List<Constant> constants, List<Step> steps) {
      * @return the program, of one input
      */
     public static Program of(Constant left, Op op, DType dtype) {
-        return new Program(1, List.of(left), List.of(new Step(op, dtype, 1, 0, -1)));
+        return ofScalar(op, dtype, left, 0);
+    }
+
+    /** @param place where the scalar stands: 0 for the left, 1 for the right */
+    private static Program ofScalar(Op op, DType dtype, Constant scalar, int place) {
+        Program[] last = SCALAR[place][op.ordinal()];
+        Program program = last[dtype.ordinal()];
+        if (program == null || !program.constants.getFirst().isSame(scalar)) {
+            program = new Program(1, List.of(scalar), List.of(new Step(op, dtype, 1 - place, place, -1)));
+            last[dtype.ordinal()] = program;
+        }
+        return program;
     }
 
     /** The dtype of the program's result. */

@@ -15,18 +15,37 @@ import org.jspecify.annotations.Nullable;
  * <p>A {@link Constant} stands for a Java scalar: int64, float64, bool or complex128, and weak.
  */
 public final class Ufunc {
+    private static final int SCALAR_BITS = 6;
+
+    /**
+     * Real scalars by a hash of their bits: a loop uses the same few, and allocates nothing for them. Written by
+     * all threads; each sees one scalar or another.
+     */
+    private static final @Nullable Constant[] SCALARS = new Constant[1 << SCALAR_BITS];
+
     private static final Constant ZERO = scalar(0);
 
     private Ufunc() {}
 
     /** A Java integer, weak. */
     public static Constant scalar(long value) {
-        return new Constant(DType.INT64, value, 0);
+        return scalar(DType.INT64, value);
     }
 
     /** A Java double, weak. */
     public static Constant scalar(double value) {
-        return new Constant(DType.FLOAT64, Double.doubleToRawLongBits(value), 0);
+        return scalar(DType.FLOAT64, Double.doubleToRawLongBits(value));
+    }
+
+    private static Constant scalar(DType dtype, long bits) {
+        // Fibonacci hashing: round numbers differ in the upper bits only.
+        int at = (int) (bits * 0x9E3779B97F4A7C15L >>> Long.SIZE - SCALAR_BITS);
+        Constant known = SCALARS[at];
+        if (known == null || known.bits() != bits || known.dtype() != dtype) {
+            known = new Constant(dtype, bits, 0);
+            SCALARS[at] = known;
+        }
+        return known;
     }
 
     /** A Java boolean, weak. */
