@@ -36,6 +36,7 @@ public final class MemoryScope implements AutoCloseable {
         this.openedAt = openedAt;
         thread = ThreadMemory.current();
         outer = thread.scope;
+        thread.makeKnown();
         thread.scope = this;
     }
 
@@ -82,6 +83,17 @@ public final class MemoryScope implements AutoCloseable {
         }
     }
 
+    /**
+     * Explains why a segment that is open cannot be used by the calling thread.
+     *
+     * @param scope the segment's
+     * @return which thread opened its scope, and where; null if it is none of Hotloop's
+     */
+    public static @Nullable String confinedBy(MemorySegment.Scope scope) {
+        MemoryScope open = ThreadMemory.openScope(scope);
+        return open == null ? null : "thread \"" + open.thread.owner.getName() + "\" opened at " + open.openedAt();
+    }
+
     /** Class, method and line of a frame. */
     static String place(StackWalker.StackFrame frame) {
         return "%s.%s(%s:%d)"
@@ -104,6 +116,17 @@ public final class MemoryScope implements AutoCloseable {
      */
     public String openedAt() {
         return place(openedAt);
+    }
+
+    /** The scope around it. */
+    @Nullable
+    MemoryScope outer() {
+        return outer;
+    }
+
+    /** Whether segments of a scope are this one's. */
+    boolean owns(MemorySegment.Scope scope) {
+        return scope.equals(arena.scope());
     }
 
     /** Memory of this scope. */
@@ -145,7 +168,7 @@ public final class MemoryScope implements AutoCloseable {
     public MemorySegment keep(MemorySegment segment) {
         requireUsable();
         for (MemoryScope scope = thread.scope; scope != null; scope = scope.outer) {
-            if (segment.scope().equals(scope.arena.scope())) {
+            if (scope.owns(segment.scope())) {
                 return scope.hand(segment, outer);
             }
             if (scope == this) {

@@ -2,6 +2,11 @@ package io.hotloop.bindings;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +29,19 @@ final class ThreadMemory {
 
     private static final SharedSlab[] SHARED = sharedSlabs();
 
+    /** Those of threads that opened a scope, and those of them that have ended. */
+    private static final Set<Reference<? extends ThreadMemory>> SCOPED = ConcurrentHashMap.newKeySet();
+
+    private static final ReferenceQueue<ThreadMemory> ENDED = new ReferenceQueue<>();
+
     /** The thread's innermost open scope. */
     @Nullable
     MemoryScope scope;
+
+    /** Whose it is. */
+    final Thread owner = Thread.currentThread();
+
+    private boolean known;
 
     /** The thread's closed scopes; those that are shared are not among them. */
     final ClosedScopes closed = new ClosedScopes();
@@ -39,6 +54,35 @@ final class ThreadMemory {
     /** The calling thread's. */
     static ThreadMemory current() {
         return CURRENT.get();
+    }
+
+    /** Lets {@link #openScope} find this one's scopes. */
+    void makeKnown() {
+        if (known) {
+            return;
+        }
+        for (Reference<?> ended = ENDED.poll(); ended != null; ended = ENDED.poll()) {
+            SCOPED.remove(ended);
+        }
+        SCOPED.add(new WeakReference<>(this, ENDED));
+        known = true;
+    }
+
+    /**
+     * Finds an open scope of any thread. Others may open and close theirs meanwhile: for messages.
+     *
+     * @return null if there is none
+     */
+    static @Nullable MemoryScope openScope(MemorySegment.Scope scope) {
+        for (Reference<? extends ThreadMemory> known : SCOPED) {
+            ThreadMemory thread = known.get();
+            for (MemoryScope open = thread == null ? null : thread.scope; open != null; open = open.outer()) {
+                if (open.owns(scope)) {
+                    return open;
+                }
+            }
+        }
+        return null;
     }
 
     /** Memory of the collector, at most {@link #MEDIUM} bytes. */

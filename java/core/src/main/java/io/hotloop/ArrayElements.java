@@ -239,8 +239,8 @@ abstract sealed class ArrayElements permits ArrayViews {
             return v.dtype() == DType.FLOAT64
                     ? v.segment().get(ValueLayout.JAVA_DOUBLE_UNALIGNED, at)
                     : Elements.getDouble(v.segment(), at, v.dtype());
-        } catch (IllegalStateException e) {
-            throw Blocks.closed(view.segment(), e);
+        } catch (IllegalStateException | WrongThreadException e) {
+            throw Blocks.unusable(view, e);
         }
     }
 
@@ -248,8 +248,8 @@ abstract sealed class ArrayElements permits ArrayViews {
         try {
             View v = view;
             return v.dtype() == DType.FLOAT32 ? v.segment().get(ValueLayout.JAVA_FLOAT_UNALIGNED, at) : castToFloat(at);
-        } catch (IllegalStateException e) {
-            throw Blocks.closed(view.segment(), e);
+        } catch (IllegalStateException | WrongThreadException e) {
+            throw Blocks.unusable(view, e);
         }
     }
 
@@ -268,8 +268,8 @@ abstract sealed class ArrayElements permits ArrayViews {
             return v.dtype() == DType.INT64
                     ? v.segment().get(ValueLayout.JAVA_LONG_UNALIGNED, at)
                     : Elements.getLong(v.segment(), at, v.dtype());
-        } catch (IllegalStateException e) {
-            throw Blocks.closed(view.segment(), e);
+        } catch (IllegalStateException | WrongThreadException e) {
+            throw Blocks.unusable(view, e);
         }
     }
 
@@ -277,8 +277,8 @@ abstract sealed class ArrayElements permits ArrayViews {
         try {
             View v = view;
             return v.dtype() == DType.INT32 ? v.segment().get(ValueLayout.JAVA_INT_UNALIGNED, at) : castToInt(at);
-        } catch (IllegalStateException e) {
-            throw Blocks.closed(view.segment(), e);
+        } catch (IllegalStateException | WrongThreadException e) {
+            throw Blocks.unusable(view, e);
         }
     }
 
@@ -294,8 +294,8 @@ abstract sealed class ArrayElements permits ArrayViews {
             return v.dtype() == DType.BOOL
                     ? v.segment().get(ValueLayout.JAVA_BYTE, at) != 0
                     : Elements.getBoolean(v.segment(), at, v.dtype());
-        } catch (IllegalStateException e) {
-            throw Blocks.closed(view.segment(), e);
+        } catch (IllegalStateException | WrongThreadException e) {
+            throw Blocks.unusable(view, e);
         }
     }
 
@@ -304,8 +304,8 @@ abstract sealed class ArrayElements permits ArrayViews {
             View v = view;
             return new Complex(
                     Elements.getReal(v.segment(), at, v.dtype()), Elements.getImag(v.segment(), at, v.dtype()));
-        } catch (IllegalStateException e) {
-            throw Blocks.closed(view.segment(), e);
+        } catch (IllegalStateException | WrongThreadException e) {
+            throw Blocks.unusable(view, e);
         }
     }
 
@@ -318,8 +318,8 @@ abstract sealed class ArrayElements permits ArrayViews {
             } else {
                 Elements.setDouble(v.segment(), at, v.dtype(), value);
             }
-        } catch (IllegalStateException e) {
-            throw Blocks.closed(view.segment(), e);
+        } catch (IllegalStateException | WrongThreadException e) {
+            throw Blocks.unusable(view, e);
         }
     }
 
@@ -332,8 +332,8 @@ abstract sealed class ArrayElements permits ArrayViews {
             } else {
                 Elements.setDouble(v.segment(), at, v.dtype(), value);
             }
-        } catch (IllegalStateException e) {
-            throw Blocks.closed(view.segment(), e);
+        } catch (IllegalStateException | WrongThreadException e) {
+            throw Blocks.unusable(view, e);
         }
     }
 
@@ -346,8 +346,8 @@ abstract sealed class ArrayElements permits ArrayViews {
             } else {
                 Elements.setLong(v.segment(), at, v.dtype(), value);
             }
-        } catch (IllegalStateException e) {
-            throw Blocks.closed(view.segment(), e);
+        } catch (IllegalStateException | WrongThreadException e) {
+            throw Blocks.unusable(view, e);
         }
     }
 
@@ -360,8 +360,8 @@ abstract sealed class ArrayElements permits ArrayViews {
             } else {
                 Elements.setLong(v.segment(), at, v.dtype(), value);
             }
-        } catch (IllegalStateException e) {
-            throw Blocks.closed(view.segment(), e);
+        } catch (IllegalStateException | WrongThreadException e) {
+            throw Blocks.unusable(view, e);
         }
     }
 
@@ -369,8 +369,8 @@ abstract sealed class ArrayElements permits ArrayViews {
         try {
             requireWritable();
             Elements.setBoolean(view.segment(), at, view.dtype(), value);
-        } catch (IllegalStateException e) {
-            throw Blocks.closed(view.segment(), e);
+        } catch (IllegalStateException | WrongThreadException e) {
+            throw Blocks.unusable(view, e);
         }
     }
 
@@ -378,8 +378,8 @@ abstract sealed class ArrayElements permits ArrayViews {
         try {
             requireWritable();
             Elements.setComplex(view.segment(), at, view.dtype(), value.re(), value.im());
-        } catch (IllegalStateException e) {
-            throw Blocks.closed(view.segment(), e);
+        } catch (IllegalStateException | WrongThreadException e) {
+            throw Blocks.unusable(view, e);
         }
     }
 

@@ -349,6 +349,71 @@ class ArrayScopeTest {
     }
 
     @Test
+    void everyUseByAnotherThreadNamesTheArrayAndWhoOpenedItsScope() throws Exception {
+        NdArray open = counting(10);
+        NdArray table = counting(12).reshape(3, 4);
+        String user = Thread.currentThread().getName();
+        try (var opener = Executors.newSingleThreadExecutor(task -> new Thread(task, "the opener"))) {
+            var scope = new AtomicReference<ArrayScope>();
+            NdArray a = opener.submit(() -> {
+                        scope.set(ArrayScope.open());
+                        ArrayScope.open();
+                        return counting(10);
+                    })
+                    .get();
+            NdArray indexes = opener.submit(() -> NdArray.of(1, 2)).get();
+            List<ThrowingCallable> uses = List.of(
+                    () -> a.add(1),
+                    () -> open.add(a),
+                    () -> open.add(open, a),
+                    () -> a.setLong(1, 0),
+                    () -> a.getDouble(0),
+                    a::sum,
+                    a::sumAsDouble,
+                    a::cumsum,
+                    a::copy,
+                    a::nonzero,
+                    a::toDoubleArray,
+                    () -> a.get(NdArray.of(1, 2)),
+                    () -> a.set(1),
+                    () -> a.addAt(1, NdArray.of(1, 2)));
+            for (ThrowingCallable use : uses) {
+                assertThatThrownBy(use)
+                        .isInstanceOf(WrongThreadException.class)
+                        .hasMessageMatching(
+                                "NdArray float64\\[10] is another thread's: it belongs to the scope that thread"
+                                        + " \"the opener\" opened at .*everyUseByAnotherThread.*ArrayScopeTest.java:\\d+\\), not to"
+                                        + " ArrayScope.shared\\(\\), and was used by thread \"" + user + "\"");
+            }
+            assertThatThrownBy(() -> table.get(indexes))
+                    .isInstanceOf(WrongThreadException.class)
+                    .hasMessageStartingWith("NdArray int32[2] is another thread's");
+            assertThat(a).hasToString("NdArray float64[10] of another thread");
+            opener.submit(() -> scope.get().close()).get();
+        }
+    }
+
+    @Test
+    void useOfAnotherThreadsArenaSaysSo() throws Exception {
+        String user = Thread.currentThread().getName();
+        try (var opener = Executors.newSingleThreadExecutor()) {
+            Arena arena = opener.submit(Arena::ofConfined).get();
+            NdArray a = opener.submit(() -> NdArray.ones(arena, DType.FLOAT64, 2, 3))
+                    .get();
+            assertThatThrownBy(a::sum)
+                    .isInstanceOf(WrongThreadException.class)
+                    .hasMessage(
+                            "NdArray float64[2,3] is another thread's, to which its arena is confined, and was used by"
+                                    + " thread \"" + user + "\"");
+            assertThatThrownBy(() -> NdArray.zeros(arena, DType.FLOAT64, 100_000))
+                    .isInstanceOf(WrongThreadException.class)
+                    .hasMessageStartingWith("the arena is another thread's, to which it is confined, and was used by"
+                            + " thread \"" + user + "\"");
+            opener.submit(arena::close).get();
+        }
+    }
+
+    @Test
     void confinesItsArraysToItsThread() throws Exception {
         try (var threads = Executors.newSingleThreadExecutor();
                 var scope = ArrayScope.open()) {

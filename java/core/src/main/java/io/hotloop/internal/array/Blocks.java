@@ -5,6 +5,7 @@ import io.hotloop.bindings.MemoryScope;
 import io.hotloop.bindings.NativeMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,11 @@ public final class Blocks {
      * @throws WrongThreadException if the arena is confined to another thread
      */
     public static MemorySegment allocate(long bytes, Arena arena) {
-        return NativeMemory.allocate(bytes, arena);
+        try {
+            return NativeMemory.allocate(bytes, arena);
+        } catch (WrongThreadException e) {
+            throw wrongThread(arena, e);
+        }
     }
 
     /**
@@ -62,7 +67,11 @@ public final class Blocks {
      * @throws WrongThreadException if the arena is confined to another thread
      */
     public static MemorySegment allocateZeroed(long bytes, Arena arena) {
-        return NativeMemory.allocateZeroed(bytes, arena);
+        try {
+            return NativeMemory.allocateZeroed(bytes, arena);
+        } catch (WrongThreadException e) {
+            throw wrongThread(arena, e);
+        }
     }
 
     /**
@@ -115,10 +124,72 @@ public final class Blocks {
         return error;
     }
 
-    /** Throws what {@link #closed(MemorySegment, IllegalStateException)} gives if the operand is closed. */
+    /**
+     * What to throw when the use of arrays ended in the JDK's exception for the memory of another thread: one that
+     * names the first such array, the thread whose it is and where that opened its scope.
+     *
+     * @param error what the use of the operands threw
+     * @param operands the operands; nulls are passed over
+     * @return an exception with {@code error} as its cause, or {@code error} itself if this thread may use all of them
+     */
+    public static WrongThreadException wrongThread(WrongThreadException error, @Nullable View... operands) {
+        for (View operand : operands) {
+            if (operand != null && !isThisThreads(operand)) {
+                return new WrongThreadException(wrongThread(operand), error);
+            }
+        }
+        return error;
+    }
+
+    /**
+     * What to throw when the use of an array ended in one of the JDK's two exceptions for memory that cannot be used.
+     *
+     * @param operand the array
+     * @param error what its use threw
+     * @return {@link #closed(MemorySegment, IllegalStateException)} or {@link #wrongThread}
+     */
+    public static RuntimeException unusable(View operand, RuntimeException error) {
+        return switch (error) {
+            case IllegalStateException closed -> closed(operand.segment(), closed);
+            case WrongThreadException confined -> wrongThread(confined, operand);
+            default -> error;
+        };
+    }
+
+    /**
+     * Throws what {@link #closed(MemorySegment, IllegalStateException)} or {@link #wrongThread} gives if this thread
+     * cannot use the operand.
+     */
     public static void requireOpen(View operand) {
         if (!operand.segment().scope().isAlive()) {
             throw closed(operand.segment(), new IllegalStateException("Already closed"));
         }
+        if (!isThisThreads(operand)) {
+            throw new WrongThreadException(wrongThread(operand));
+        }
+    }
+
+    private static boolean isThisThreads(View operand) {
+        return operand.segment().isAccessibleBy(Thread.currentThread());
+    }
+
+    private static String wrongThread(View operand) {
+        @Nullable String opener = MemoryScope.confinedBy(operand.segment().scope());
+        return "NdArray " + operand.dtype() + Arrays.toString(operand.shape()).replace(" ", "") + " is another thread's"
+                + (opener == null
+                        ? ", to which its arena is confined"
+                        : ": it belongs to the scope that " + opener + ", not to ArrayScope.shared()")
+                + ", and was used by " + thisThread();
+    }
+
+    private static WrongThreadException wrongThread(Arena arena, WrongThreadException error) {
+        return new WrongThreadException(
+                "the arena is another thread's, to which it is confined, and was used by " + thisThread() + ": "
+                        + arena,
+                error);
+    }
+
+    private static String thisThread() {
+        return "thread \"" + Thread.currentThread().getName() + "\"";
     }
 }

@@ -51,12 +51,15 @@ public final class Elementwise {
      * @param c the third input or null
      * @throws CancellationException if the thread was interrupted during a long call
      * @throws IllegalStateException if the memory of an operand is closed; the message names its scope
+     * @throws WrongThreadException if the memory of an operand is confined to another thread; the message names both
      */
     public static void run(Program program, View out, @Nullable View a, @Nullable View b, @Nullable View c) {
         try {
             runOpen(program, out, a, b, c);
         } catch (IllegalStateException e) {
             throw Blocks.closed(e, out, a, b, c);
+        } catch (WrongThreadException e) {
+            throw Blocks.wrongThread(e, out, a, b, c);
         }
     }
 
