@@ -3,6 +3,8 @@ package io.hotloop.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.hotloop.ArrayScope;
+import io.hotloop.NdArray;
 import io.hotloop.bindings.Downcalls;
 import io.hotloop.bindings.Status;
 import java.io.IOException;
@@ -16,7 +18,7 @@ import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** OpenMP keeps a team of workers per calling thread; Hotloop bounds the teams, however many threads call. */
 class ThreadsBoundedIT {
@@ -27,16 +29,26 @@ class ThreadsBoundedIT {
     static final class Main {
         private static final int N = 20_000;
 
+        /** Elements of arrays that are worth several threads. */
+        private static final int ELEMENTS = 300_000;
+
         /** Workers inherit it from the thread that made them, so the JVM's own threads are not counted. */
         private static final String NAME = "caller";
 
         public static void main(String[] arguments) throws InterruptedException, IOException {
-            int threads = Integer.parseInt(arguments[0]);
+            int threads = Integer.parseInt(arguments[1]);
             evolve(1); // loads the library and what Java needs for a call
+            try (var _ = ArrayScope.shared()) {
+                NdArray a = NdArray.ones(ELEMENTS);
+                callAtOnce(arguments[0].equals("particles") ? () -> evolve(threads) : () -> calculate(a));
+            }
+        }
+
+        private static void callAtOnce(Runnable call) throws InterruptedException, IOException {
             var ready = new CountDownLatch(CALLERS);
             var go = new CountDownLatch(1);
             var callers = new ArrayList<Thread>();
-            for (int i = 0; i < CALLERS; i++) {
+            for (int caller = 0; caller < CALLERS; caller++) {
                 callers.add(Thread.ofPlatform().name(NAME).start(() -> {
                     ready.countDown();
                     try {
@@ -44,8 +56,8 @@ class ThreadsBoundedIT {
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                     }
-                    for (int call = 0; call < 20; call++) {
-                        evolve(threads);
+                    for (int i = 0; i < 20; i++) {
+                        call.run();
                     }
                 }));
             }
@@ -74,6 +86,14 @@ class ThreadsBoundedIT {
                 return Files.readString(task.resolve("comm")).strip();
             } catch (IOException e) {
                 return "ended meanwhile";
+            }
+        }
+
+        /** With the threads of the process. */
+        private static void calculate(NdArray a) {
+            double sum = a.add(a).sumAsDouble();
+            if (sum != 2.0 * ELEMENTS) {
+                throw new IllegalStateException("sum " + sum);
             }
         }
 
@@ -107,10 +127,11 @@ class ThreadsBoundedIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 5})
-    void sixtyFourCallersOwnTwoTeams(int threads) throws Exception {
+    @CsvSource({"particles,2", "particles,5", "arrays,2", "arrays,5"})
+    void sixtyFourCallersOwnTwoTeams(String what, int threads) throws Exception {
         assumeTrue(Files.isDirectory(TASKS), "threads are counted in /proc");
-        var result = ChildJvm.classPath(Main.class.getName(), String.valueOf(threads))
+        var result = ChildJvm.classPath(Main.class.getName(), what, String.valueOf(threads))
+                .option("-Dhotloop.threads=" + threads)
                 .run();
         assertThat(result.err()).isEmpty();
         int[] counts = Arrays.stream(result.out().strip().split(" "))
