@@ -185,6 +185,62 @@ static void take_and_put(void) {
     check_shapes(&r, 8, 1, 1, &few, long_items, STEPS);
 }
 
+/* Arrays so large that their items are asked for ahead: items of every size that is moved in its own way,
+ * some indexes twice within a few, and at each place one that is out of range. */
+static void far_items(void) {
+    static const int64_t BYTES[] = {1,  2,  3,  4,  5,  7,  8,  9,  12,  15,  16,   17,  24,
+                                    31, 32, 33, 48, 63, 64, 65, 96, 128, 130, 1000, 1025};
+    enum { FAR = 5 << 20, INDEXES = 333 };
+    test_random r = seeded(6);
+    for (size_t k = 0; k < sizeof BYTES / sizeof *BYTES; k++) {
+        const int64_t n = INDEXES;
+        const int64_t array_shape[] = {FAR / BYTES[k], BYTES[k]};
+        const int64_t items_shape[] = {n, BYTES[k]};
+        const int layout = k % 2 == 0 ? C_ORDER : UNALIGNED;
+        strided indexed = strided_new(&r, 1, 2, array_shape, layout);
+        strided items = strided_new(&r, 1, 2, items_shape, layout);
+        strided index = strided_new(&r, 8, 1, &n, k % 3 == 0 ? STEPS : UNALIGNED);
+        fill_bytes(&indexed, &r);
+        fill_bytes(&items, &r);
+        fill_indexes(&index, &r, array_shape[0]);
+        for (int64_t i = 1; i < n; i++) {
+            if (random_below(&r, 3) == 0) {
+                memcpy(strided_at(&index, i), strided_at(&index, random_below(&r, i)), 8);
+            }
+        }
+        const taking t = {1, &indexed, &items, &index};
+        check_put(&t, 1, LAYOUT_NAMES[layout]);
+        check_take(&t, 1, LAYOUT_NAMES[layout]);
+        strided_free(&indexed);
+        strided_free(&items);
+        strided_free(&index);
+    }
+    enum { LENGTH = FAR / 8, N = 150 };
+    double *const array = allocate(FAR);
+    double items[N];
+    int64_t index[N];
+    for (int64_t place = 0; place < N; place++) {
+        for (int64_t i = 0; i < N; i++) {
+            index[i] = i * 4096 - (i % 2 == 0 ? 0 : LENGTH);
+            items[i] = (double)i;
+            array[i * 4096] = -1;
+        }
+        index[place] = place % 2 == 0 ? LENGTH + place : INT64_MIN + place;
+        hl_int64 put[] = {-999, 1, 0, 8, LENGTH, 8, 1, 0, N, 0, 0, 8, 0, 8};
+        CHECK_STATUS(HL_EBOUNDS, hl_put(put, array, items, index, NULL));
+        CHECK(put[0] == index[place], "put received %lld, not %" PRId64, put[0], index[place]);
+        for (int64_t i = 0; i < N; i++) {
+            const double expected = i < place ? (double)i : -1;
+            CHECK(array[i * 4096] == expected, "wrong at %" PRId64 ": item %" PRId64 " is %g",
+                  place, i, array[i * 4096]);
+        }
+        hl_int64 take[] = {-999, 1, 0, 8, LENGTH, 8, 1, 0, N, 0, 8, 0, 0, 8};
+        CHECK_STATUS(HL_EBOUNDS, hl_take(take, items, array, index, NULL));
+        CHECK(take[0] == index[place], "take received %lld, not %" PRId64, take[0], index[place]);
+    }
+    free(array);
+}
+
 /* An index out of range is reported, first in order on one thread; take writes nothing past it, put has
  * written what came before. */
 static void bounds(void) {
@@ -499,5 +555,5 @@ static void arguments(void) {
     CHECK(out[0] == 2, "a call that was cancelled before wrote %g", out[0]);
 }
 
-TEST_GROUPS({"take_and_put", take_and_put}, {"bounds", bounds}, {"compress", compress},
-            {"changing_mask", changing_mask}, {"arguments", arguments})
+TEST_GROUPS({"take_and_put", take_and_put}, {"far_items", far_items}, {"bounds", bounds},
+            {"compress", compress}, {"changing_mask", changing_mask}, {"arguments", arguments})
