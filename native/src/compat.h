@@ -83,6 +83,13 @@ static inline int64_t hl_load_once(const void *from) {
     return value;
 }
 
+/* The value itself. A loop whose index passes here is not vectorised: for few iterations, where that costs more
+ * than it gains. */
+static inline int64_t hl_scalar(int64_t index) {
+    __asm__("" : "+r"(index));
+    return index;
+}
+
 /*
  * Linux lets a thread be joined before it stops counting against RLIMIT_NPROC and a cgroup's pids.max: that
  * is over when its id is no longer known. Elsewhere a joined thread is taken to be gone.

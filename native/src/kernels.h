@@ -84,6 +84,10 @@ enum { HL_COLUMN_SCRATCH = 128 };
 typedef void hl_columns_kernel(const void *const *rows, int64_t n, int64_t position, int64_t width,
                                void *scratch, hl_cell *value, hl_cell *extra);
 
+/* Reduces n rows, `step` bytes apart, of m < HL_REDUCE_BLOCK contiguous elements each to one node a row. */
+typedef void hl_short_rows_kernel(const void *elements, int64_t m, int64_t step, int64_t n,
+                                  hl_cell *value, hl_cell *extra);
+
 /* Combines neighbouring nodes, of n and right_n elements, of so many columns into the left ones. */
 typedef void hl_combine_kernel(hl_cell *value, hl_cell *extra, const hl_cell *right_value,
                                const hl_cell *right_extra, int64_t width, double n, double right_n);
@@ -92,6 +96,7 @@ typedef struct {
     hl_rows_kernel *rows;
     hl_columns_kernel *columns;
     hl_combine_kernel *combine;
+    hl_short_rows_kernel *short_rows; /* NULL: as columns is as good */
 } hl_reduction_kernels;
 
 /* The kernels of an enum hl_reduction for an enum hl_dtype; NULL: there are none. */

@@ -27,8 +27,11 @@ enum {
     TILE = 64,
     /* A tile of gathered rows is a block's rows of so many bytes. */
     GATHERED_ROW = 256,
-    /* Elements of rows that are turned: below, a row by itself costs 3 times as much or more. */
+    /* Elements of rows that are turned where there is no kernel for short rows: below, a row by itself costs 3
+     * times as much or more. */
     SHORT_ROW = 32,
+    /* Results that are written at a time: their cells stay in the L1 cache. */
+    MOST_FINISHED = 256,
     /* Levels of a tile's tree that lie on the stack: 2^20 blocks. */
     STACK_LEVELS = 21,
     /* The most parts in which one reduction is cut. */
@@ -302,6 +305,77 @@ static void finish(const reduction *r, char *out, const hl_cell *value, const hl
     }
 }
 
+/* One double for each of n nodes: the results of an operation on floats, or of a norm. */
+static void double_results(const reduction *r, const hl_cell *value, const hl_cell *extra,
+                           int64_t n, double *results) {
+    const double count = (double)r->count;
+    switch (r->op) {
+    case HL_MEAN:
+        for (int64_t i = 0; i < n; i++) {
+            results[i] = value[i].f / count;
+        }
+        break;
+    case HL_VAR:
+        for (int64_t i = 0; i < n; i++) {
+            results[i] = extra[i].f / (count - r->ddof);
+        }
+        break;
+    case HL_STD:
+        for (int64_t i = 0; i < n; i++) {
+            results[i] = sqrt(extra[i].f / (count - r->ddof));
+        }
+        break;
+    case HL_NORM:
+        for (int64_t i = 0; i < n; i++) {
+            results[i] = sqrt(value[i].f);
+        }
+        break;
+    default:
+        for (int64_t i = 0; i < n; i++) {
+            results[i] = value[i].f;
+        }
+        break;
+    }
+}
+
+/* Writes n <= MOST_FINISHED results, step bytes apart. */
+static void finish_all(const reduction *r, char *out, int64_t step, const hl_cell *value,
+                       const hl_cell *extra, int64_t n) {
+    const bool at_once = step == hl_dtype_size(r->out_dtype);
+    const bool is_position = r->op == HL_ARGMIN || r->op == HL_ARGMAX;
+    const bool is_count = r->op == HL_ANY || r->op == HL_ALL || r->op == HL_COUNT_NONZERO;
+    const bool is_wide = r->out_dtype == HL_I64 || r->out_dtype == HL_U64;
+    if (at_once && is_wide && (is_position || is_count || hl_is_integer(r->dtype))) {
+        memcpy(out, is_position ? extra : value, (size_t)n * sizeof *value);
+        return;
+    }
+    if (at_once && is_count && r->out_dtype == HL_BOOL) {
+        for (int64_t i = 0; i < n; i++) {
+            ((uint8_t *)out)[i] = value[i].u != 0;
+        }
+        return;
+    }
+    const bool is_real = !is_position && !is_count &&
+                         (hl_is_float(r->dtype) || (hl_is_complex(r->dtype) && r->op == HL_NORM));
+    if (at_once && is_real && hl_is_float(r->out_dtype)) {
+        double results[MOST_FINISHED];
+        double_results(r, value, extra, n, results);
+        if (r->out_dtype == HL_F64) {
+            memcpy(out, results, (size_t)n * sizeof *results);
+            return;
+        }
+        float narrow[MOST_FINISHED];
+        for (int64_t i = 0; i < n; i++) {
+            narrow[i] = (float)results[i];
+        }
+        memcpy(out, narrow, (size_t)n * sizeof *narrow);
+        return;
+    }
+    for (int64_t i = 0; i < n; i++) {
+        finish(r, out + i * step, &value[i], &extra[i]);
+    }
+}
+
 /* The result of reducing nothing, where there is one. */
 static void finish_nothing(const reduction *r, char *out) {
     const hl_cell zero = {.u = 0};
@@ -370,16 +444,6 @@ static int64_t out_step(const reduction *r) {
     return r->by_columns ? r->kept.strides[OUT][r->kept.rank - 1] : 0;
 }
 
-/* Takes the result of a task: an output, or a node to be combined with those of other units. */
-static void deliver(const reduction *r, const item_walk *w, int64_t task, int64_t column,
-                    const hl_cell *value, const hl_cell *extra) {
-    if (r->units == 1) {
-        finish(r, r->out + item_offset(r, w, OUT) + column * out_step(r), value, extra);
-    } else {
-        r->nodes[task * r->tile + column] = (hl_node){*value, *extra};
-    }
-}
-
 /* Not inlined: a row needs little of the stack. */
 static HL_NOINLINE int column_tasks(const reduction *r, int64_t begin, int64_t end) {
     tile_scratch s;
@@ -394,8 +458,13 @@ static HL_NOINLINE int column_tasks(const reduction *r, int64_t begin, int64_t e
         if (status != HL_OK) {
             return status;
         }
-        for (int64_t c = 0; c < width; c++) {
-            deliver(r, &w, task, c, &s.value[0][c], &s.extra[0][c]);
+        if (r->units == 1) {
+            finish_all(r, r->out + item_offset(r, &w, OUT), out_step(r), s.value[0], s.extra[0],
+                       width);
+        } else {
+            for (int64_t c = 0; c < width; c++) {
+                r->nodes[task * r->tile + c] = (hl_node){s.value[0][c], s.extra[0][c]};
+            }
         }
         if ((task + 1) % r->units == 0) {
             item_next(r, &w);
@@ -420,10 +489,38 @@ static int row_tasks(const reduction *r, int64_t begin, int64_t end) {
         if (r->op == HL_ARGMIN || r->op == HL_ARGMAX) {
             node.extra.i += from; /* the kernel counts from the first element it is given */
         }
-        deliver(r, &w, task, 0, &node.value, &node.extra);
+        if (r->units == 1) {
+            finish(r, r->out + item_offset(r, &w, OUT), &node.value, &node.extra);
+        } else {
+            r->nodes[task] = node;
+        }
         if ((task + 1) % r->units == 0) {
             item_next(r, &w);
         }
+    }
+    return HL_OK;
+}
+
+/* Outputs [begin, end) of rows shorter than a block that lie in place. */
+static int short_row_tasks(void *context, int64_t begin, int64_t end) {
+    const reduction *const r = context;
+    hl_cell value[MOST_FINISHED];
+    hl_cell extra[MOST_FINISHED];
+    walk in;
+    walk out;
+    walk_start(&in, r->kept.rank, r->kept.shape, r->kept.strides[IN], begin);
+    walk_start(&out, r->kept.rank, r->kept.shape, r->kept.strides[OUT], begin);
+    while (begin < end) {
+        if (hl_cancelled(r->cancel)) {
+            return HL_ECANCELED;
+        }
+        int64_t n = walk_run(&in) < end - begin ? walk_run(&in) : end - begin;
+        n = n < MOST_FINISHED ? n : MOST_FINISHED;
+        r->kernels->short_rows(r->in + in.offset, r->count, walk_stride(&in), n, value, extra);
+        finish_all(r, r->out + out.offset, walk_stride(&out), value, extra, n);
+        walk_advance(&in, n);
+        walk_advance(&out, n);
+        begin += n;
     }
     return HL_OK;
 }
@@ -489,6 +586,14 @@ static bool columns_are_better(const reduction *r) {
             (r->count <= SHORT_ROW && r->kept.shape[kept - 1] > SHORT_ROW));
 }
 
+/* Whether the reductions are rows of less than a block that a kernel takes as they lie. */
+static bool rows_are_short(const reduction *r) {
+    const hl_axes *const axes = &r->reduced;
+    return r->kernels->short_rows != NULL && !r->has_where && r->count < HL_REDUCE_BLOCK &&
+           r->kept.rank > 0 &&
+           (axes->rank == 0 || (axes->rank == 1 && axes->strides[IN][0] == r->size));
+}
+
 /* Blocks that a tile's tree on the stack can count. */
 static const int64_t MOST_COLUMN_ROWS = ((int64_t)HL_REDUCE_BLOCK << (STACK_LEVELS - 1)) - 1;
 
@@ -508,6 +613,16 @@ static int run(reduction *r, int threads) {
         hl_axes_sort(&r->reduced, OPERANDS, IN);
     }
     hl_axes_merge(&r->reduced, OPERANDS);
+    /* elements < 2^62 / outputs, so that this cannot overflow */
+    const int64_t work =
+        r->count > INT64_MAX / 16 / r->outputs ? INT64_MAX : r->count * r->outputs * r->size;
+    if (work / threads < WORK_PER_THREAD) {
+        threads = 1;
+    }
+    if (rows_are_short(r)) {
+        /* outputs of two threads should not meet in a line */
+        return hl_parallel_for(r->outputs, 64, threads, short_row_tasks, r);
+    }
     r->by_columns = columns_are_better(r);
     r->tile = 1;
     r->tiles = 1;
@@ -515,15 +630,10 @@ static int run(reduction *r, int threads) {
     if (r->by_columns) {
         const int inner = r->kept.rank - 1;
         const bool in_place = !r->has_where && r->kept.strides[IN][inner] == r->size;
-        r->tile = in_place || GATHERED_ROW / r->size > TILE ? TILE : GATHERED_ROW / r->size;
+        const bool fits = r->count <= HL_REDUCE_BLOCK * GATHERED_ROW / (TILE * r->size);
+        r->tile = in_place || fits || GATHERED_ROW / r->size > TILE ? TILE : GATHERED_ROW / r->size;
         r->tiles = (r->kept.shape[inner] + r->tile - 1) / r->tile;
         items = r->outputs / r->kept.shape[inner] * r->tiles;
-    }
-    /* elements < 2^62 / outputs, so that this cannot overflow */
-    const int64_t work =
-        r->count > INT64_MAX / 16 / r->outputs ? INT64_MAX : r->count * r->outputs * r->size;
-    if (work / threads < WORK_PER_THREAD) {
-        threads = 1;
     }
     r->units = 1;
     r->unit = (int64_t)1 << 62;

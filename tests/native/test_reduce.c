@@ -517,6 +517,68 @@ static void columns(void) {
     }
 }
 
+/* Rows shorter than a block, dense and with gaps: every length that has a loop of its own, fewer and more of
+ * them than are finished at a time, and enough for threads. */
+static void short_rows(void) {
+    static const int64_t LENGTHS[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 31, 33, 120, 127, 128};
+    static const int64_t ROWS[] = {1, 3, 17, 255, 256, 257, 700};
+    test_random r = seeded(9);
+    for (int op = 0; op < OPERATIONS; op++) {
+        for (int dtype = 0; dtype < DTYPES; dtype++) {
+            if (!is_supported(op, dtype)) {
+                continue;
+            }
+            for (size_t k = 0; k < sizeof LENGTHS / sizeof *LENGTHS; k++) {
+                for (int layout = 0; layout < LAYOUTS; layout++) {
+                    const int64_t shape[] = {ROWS[random_below(&r, 7)], LENGTHS[k]};
+                    check_shape(&r, op, dtype, 1, 1, shape, layout, false);
+                }
+            }
+            const int64_t many[] = {140001, 2 + random_below(&r, 3)};
+            if (dtype == HL_F64) {
+                check_shape(&r, op, dtype, 1, 1, many, C_ORDER, false);
+            }
+        }
+    }
+}
+
+/* Many results at a time are cast as a single one is. */
+static void many_casts(void) {
+    enum { ROWS = 300 };
+    static const int DTYPES_IN[] = {HL_F64, HL_F32, HL_C128, HL_I32, HL_BOOL};
+    test_random r = seeded(10);
+    for (int op = 0; op < OPERATIONS; op++) {
+        for (size_t k = 0; k < sizeof DTYPES_IN / sizeof *DTYPES_IN; k++) {
+            const int dtype = DTYPES_IN[k];
+            for (int out_dtype = 0; is_supported(op, dtype) && out_dtype < DTYPES; out_dtype++) {
+                const int64_t shape[] = {ROWS, 3};
+                const int size = dtype_size(dtype);
+                strided in = strided_new(&r, size, 2, shape, C_ORDER);
+                strided_fill(&in, &r, dtype, true);
+                _Alignas(16) char many[ROWS * 16];
+                hl_int64 call[] = {op,    1,    0,        0,         1, 1,
+                                   0,     ROWS, 3,        out_dtype, 0, dtype_size(out_dtype),
+                                   dtype, 0,    3 * size, size};
+                CHECK_STATUS(HL_OK, hl_reduce(call, many, in.first, NULL, NULL));
+                for (int64_t i = 0; i < ROWS; i++) {
+                    char one[16];
+                    hl_int64 single[] = {op,           1,   0, 0, 0, 1, 0, 3, out_dtype, 0, dtype,
+                                         3 * i * size, size};
+                    CHECK_STATUS(HL_OK, hl_reduce(single, one, in.first, NULL, NULL));
+                    const element a = load_element(out_dtype, many + i * dtype_size(out_dtype));
+                    const element b = load_element(out_dtype, one);
+                    CHECK(same_element(out_dtype, a, b),
+                          "%s of %s as %s, row %" PRId64 ": (%g, %" PRId64 "), alone (%g, %" PRId64
+                          ")",
+                          OPERATION_NAMES[op], DTYPE_NAMES[dtype], DTYPE_NAMES[out_dtype], i, a.re,
+                          a.i, b.re, b.i);
+                }
+                strided_free(&in);
+            }
+        }
+    }
+}
+
 /* Zeros of both signs and NaN at every place of a few blocks: which of them wins depends on the order. */
 static void zeros_and_nan(void) {
     static const int OPS[] = {HL_MIN, HL_MAX, HL_ARGMIN, HL_ARGMAX, HL_SUM};
@@ -798,5 +860,6 @@ static void cancel(void) {
 }
 
 TEST_GROUPS({"sizes", sizes}, {"large", large}, {"layouts", layouts}, {"columns", columns},
+            {"short_rows", short_rows}, {"many_casts", many_casts},
             {"zeros_and_nan", zeros_and_nan}, {"nothing", nothing}, {"casts", casts},
             {"arguments", arguments}, {"cancel", cancel})

@@ -73,13 +73,14 @@ static bool are_dense(const void *const *rows, int64_t n, int64_t bytes) {
  * FIRST(x): a lane that has met x alone; NEXT(m, x): lane m then meets x; JOIN(a, b): two lanes, or two
  * nodes, a the earlier. Empty lanes take no part: for sums and products that is what their identity does.
  *
+ * Short rows that are dense have the outputs for the vectors' lanes, which the compiler turns by itself for the
+ * constant lengths.
+ *
  * A block's loop runs over the lanes outside and over their elements inside, unrolled: so the compiler
  * vectorises over lanes and holds them in registers.
  */
 #define BY_LANES(name, T, A, kind, FIRST, NEXT, JOIN) \
-    static HL_ALWAYS_INLINE A name##_pair(A a, A b) { \
-        return JOIN(a, b); \
-    } \
+    JOIN_OF_TWO(name, A, JOIN) \
     static HL_ALWAYS_INLINE A name##_block(const T *x) { \
         A lane[LANES]; \
         for (int c = 0; c < LANES; c++) { \
@@ -96,7 +97,12 @@ static bool are_dense(const void *const *rows, int64_t n, int64_t bytes) {
     } \
     BY_LANES_AND_BLOCKS(name, T, A, kind, FIRST, NEXT, JOIN)
 
-/* The same where name_block is there already. */
+#define JOIN_OF_TWO(name, A, JOIN) \
+    static HL_ALWAYS_INLINE A name##_pair(A a, A b) { \
+        return JOIN(a, b); \
+    }
+
+/* The same where name_block and name_pair are there already. */
 #define BY_LANES_AND_BLOCKS(name, T, A, kind, FIRST, NEXT, JOIN) \
     BY_LANES_AND_BLOCKS_(name, T, A, kind, FIRST, NEXT, JOIN)
 #define BY_LANES_AND_BLOCKS_(name, T, A, kind, FIRST, NEXT, JOIN) \
@@ -114,22 +120,74 @@ static bool are_dense(const void *const *rows, int64_t n, int64_t bytes) {
             STORE_##kind(value, extra, c, node); \
         } \
     } \
+    /* n <= LANES elements, each alone in its lane. */ \
+    static HL_ALWAYS_INLINE A name##_few(const T *x, int64_t n) { \
+        A a = FIRST(x[0]); \
+        if (n > 1) { \
+            a = name##_pair(a, FIRST(x[1])); \
+        } \
+        if (n > 2) { \
+            const A b = FIRST(x[2]); \
+            a = name##_pair(a, n > 3 ? name##_pair(b, FIRST(x[3])) : b); \
+        } \
+        if (n > 4) { \
+            A b = FIRST(x[4]); \
+            if (n > 5) { \
+                b = name##_pair(b, FIRST(x[5])); \
+            } \
+            if (n > 6) { \
+                b = name##_pair(b, FIRST(x[6])); \
+            } \
+            a = name##_pair(a, b); \
+        } \
+        return a; \
+    } \
     static HL_NOINLINE A name##_part(const T *x, int64_t n) { \
+        if (n < LANES) { \
+            return name##_few(x, n); \
+        } \
         A lane[LANES]; \
-        const int64_t used = n < LANES ? n : LANES; \
-        for (int64_t c = 0; c < used; c++) { \
-            A m = FIRST(x[c]); \
-            for (int64_t k = c + LANES; k < n; k += LANES) { \
-                m = NEXT(m, x[k]); \
+        int64_t k = LANES; \
+        if (n < 2 * LANES) { \
+            for (int c = 0; c < LANES; c++) { \
+                lane[c] = FIRST(x[c]); \
             } \
-            lane[c] = m; \
+        } else { /* two at once: a copy first would be made in halves, which stalls the loads */ \
+            for (int c = 0; c < LANES; c++) { \
+                const A first = FIRST(x[c]); \
+                lane[c] = NEXT(first, x[LANES + c]); \
+            } \
+            k += LANES; \
         } \
-        for (int step = 1; step < LANES; step *= 2) { \
-            for (int64_t c = 0; c + step < used; c += 2 * step) { \
-                lane[c] = JOIN(lane[c], lane[c + step]); \
+        for (; k + LANES <= n; k += LANES) { \
+            for (int c = 0; c < LANES; c++) { \
+                lane[c] = NEXT(lane[c], x[k + c]); \
             } \
         } \
-        return lane[0]; \
+        for (int c = 0; k + c < n; c++) { \
+            lane[c] = NEXT(lane[c], x[k + c]); \
+        } \
+        return name##_pair( \
+            name##_pair(name##_pair(lane[0], lane[1]), name##_pair(lane[2], lane[3])), \
+            name##_pair(name##_pair(lane[4], lane[5]), name##_pair(lane[6], lane[7]))); \
+    } \
+    static void name##_short_rows(const void *elements, int64_t m, int64_t step, int64_t n, \
+                                  hl_cell *value, hl_cell *extra) { \
+        const T *const x = elements; \
+        (void)extra; \
+        switch (step == m * (int64_t)sizeof(T) ? m : 0) { \
+            SHORT_ROWS(name, kind, 2) \
+            SHORT_ROWS(name, kind, 3) \
+            SHORT_ROWS(name, kind, 4) \
+        default: \
+            for (int64_t i = 0; i < n; i++) { \
+                const T *const row = (const T *)((const char *)elements + i * step); \
+                const hl_node node = \
+                    PACK_##kind(m < LANES ? name##_few(row, m) : name##_part(row, m)); \
+                STORE_##kind(value, extra, i, node); \
+            } \
+            break; \
+        } \
     } \
     static void name##_rows(hl_tree *tree, const void *elements, int64_t n) { \
         const T *x = elements; \
@@ -202,6 +260,16 @@ static bool are_dense(const void *const *rows, int64_t n, int64_t bytes) {
         } \
     }
 
+/* A case of a switch over the length of dense rows at x. */
+#define SHORT_ROWS(name, kind, M) \
+    case M: \
+        HL_SIMD \
+        for (int64_t i = 0; i < n; i++) { \
+            const hl_node node = PACK_##kind(name##_few(x + i * M, M)); \
+            STORE_##kind(value, extra, i, node); \
+        } \
+        break;
+
 #define STORE_f(value, extra, c, node) ((value)[c].f = (node).value.f)
 #define STORE_narrow STORE_f
 #define STORE_i(value, extra, c, node) ((value)[c].i = (node).value.i)
@@ -210,7 +278,13 @@ static bool are_dense(const void *const *rows, int64_t n, int64_t bytes) {
     ((values)[c].f = (node).value.f, (extras)[c].f = (node).extra.f)
 
 #define KERNELS(name) \
-    { .rows = name##_rows, .columns = name##_columns, .combine = name##_join }
+    { \
+        .rows = name##_rows, .columns = name##_columns, .combine = name##_join, \
+        .short_rows = name##_short_rows \
+    }
+/* Without short rows. */
+#define MAIN_KERNELS(name, join) \
+    { .rows = name##_rows, .columns = name##_columns, .combine = join }
 
 /* --- sums, products, norms of floats -------------------------------------------------------------------- */
 
@@ -361,6 +435,7 @@ FOR_COMPLEX(COMPLEX_PRODUCT)
         } \
         return lane[0]; \
     } \
+    JOIN_OF_TWO(name, A, CHOICE) \
     BY_LANES_AND_BLOCKS(name, T, A, KIND_##T, THE_ELEMENT, CHOICE, CHOICE)
 #define KIND_f32 narrow
 #define KIND_f64 f
@@ -506,7 +581,7 @@ FOR_FLOATS(VARIANCE)
             value[c] = PACK_##kind(JOIN(a, b)).value; \
         } \
     } \
-    static void name##_rows(hl_tree *tree, const void *elements, int64_t n) { \
+    static HL_NOINLINE void name##_rows(hl_tree *tree, const void *elements, int64_t n) { \
         const T *x = elements; \
         A all = FROM; \
         if (tree->blocks > 0) { \
@@ -525,6 +600,25 @@ FOR_FLOATS(VARIANCE)
         tree->stack[0] = PACK_##kind(all); \
         tree->blocks = 1; \
         tree->height = 1; \
+    } \
+    static void name##_short_rows(const void *elements, int64_t m, int64_t step, int64_t n, \
+                                  hl_cell *value, hl_cell *extra) { \
+        (void)extra; \
+        for (int64_t i = 0; i < n; i++) { \
+            const T *const x = (const T *)((const char *)elements + i * step); \
+            if (m >= LONG_ROW) { \
+                hl_tree tree; \
+                tree.blocks = 0; \
+                name##_rows(&tree, x, m); \
+                value[i] = tree.stack[0].value; \
+                continue; \
+            } \
+            A all = FROM; \
+            for (int64_t k = 0; k < m; k++) { \
+                all = (A)NEXT(all, x[hl_scalar(k)]); \
+            } \
+            value[i] = PACK_##kind(all).value; \
+        } \
     } \
     static void name##_columns(const void *const *rows, int64_t n, int64_t position, \
                                int64_t width, void *scratch, hl_cell *value, hl_cell *extra) { \
@@ -560,6 +654,9 @@ FOR_FLOATS(VARIANCE)
             value[c] = PACK_##kind(all[c]).value; \
         } \
     }
+
+/* Elements from which a short row is worth a loop of vectors. */
+enum { LONG_ROW = 16 };
 
 #define NEVER_ENOUGH(a) false
 #define IS_TRUE(a) ((a) != 0)
@@ -745,12 +842,23 @@ POSITIONS(f64, double, f, THE_ELEMENT, FLOAT)
 
 /* --- the lookup ----------------------------------------------------------------------------------------- */
 
+#define POSITION_KERNELS(op, T) MAIN_KERNELS(op##_##T, op##_##T##_join)
+#define ALL_POSITIONS(op) \
+    [HL_BOOL] = POSITION_KERNELS(op, b8), [HL_I8] = POSITION_KERNELS(op, i8), \
+    [HL_I16] = POSITION_KERNELS(op, i16), [HL_I32] = POSITION_KERNELS(op, i32), \
+    [HL_I64] = POSITION_KERNELS(op, i64), [HL_U8] = POSITION_KERNELS(op, u8), \
+    [HL_U16] = POSITION_KERNELS(op, u16), [HL_U32] = POSITION_KERNELS(op, u32), \
+    [HL_U64] = POSITION_KERNELS(op, u64), [HL_F32] = POSITION_KERNELS(op, f32), \
+    [HL_F64] = POSITION_KERNELS(op, f64)
 #define INTEGERS_AND_FLOATS(op) \
     [HL_I8] = KERNELS(op##_i8), [HL_I16] = KERNELS(op##_i16), [HL_I32] = KERNELS(op##_i32), \
     [HL_I64] = KERNELS(op##_i64), [HL_U8] = KERNELS(op##_u8), [HL_U16] = KERNELS(op##_u16), \
     [HL_U32] = KERNELS(op##_u32), [HL_U64] = KERNELS(op##_u64), [HL_F32] = KERNELS(op##_f32), \
     [HL_F64] = KERNELS(op##_f64)
 #define COMPLEX(op) [HL_C64] = KERNELS(op##_c64), [HL_C128] = KERNELS(op##_c128)
+#define MAIN_COMPLEX(op) \
+    [HL_C64] = MAIN_KERNELS(op##_c64, op##_c64_join), [HL_C128] = \
+                                                          MAIN_KERNELS(op##_c128, op##_c128_join)
 #define FLOATS(op) [HL_F32] = KERNELS(op##_f32), [HL_F64] = KERNELS(op##_f64)
 /* Zero or not: the sign of an integer does not matter. */
 #define ANY_DTYPE(op) \
@@ -761,18 +869,18 @@ POSITIONS(f64, double, f, THE_ELEMENT, FLOAT)
 
 static const hl_reduction_kernels KERNEL_TABLE[HL_NORM + 1][HL_C128 + 1] = {
     [HL_SUM] = {[HL_BOOL] = KERNELS(count_u8), INTEGERS_AND_FLOATS(sum), COMPLEX(sum)},
-    [HL_PROD] = {[HL_BOOL] = KERNELS(prod_b8), INTEGERS_AND_FLOATS(prod), COMPLEX(prod)},
+    [HL_PROD] = {[HL_BOOL] = KERNELS(prod_b8), INTEGERS_AND_FLOATS(prod), MAIN_COMPLEX(prod)},
     [HL_MIN] = {[HL_BOOL] = KERNELS(all_u8), INTEGERS_AND_FLOATS(min)},
     [HL_MAX] = {[HL_BOOL] = KERNELS(any_u8), INTEGERS_AND_FLOATS(max)},
     [HL_MEAN] = {FLOATS(sum), COMPLEX(sum)},
-    [HL_VAR] = {[HL_F32] = {var_f32_rows, var_f32_columns, var_join},
-                [HL_F64] = {var_f64_rows, var_f64_columns, var_join}},
-    [HL_STD] = {[HL_F32] = {var_f32_rows, var_f32_columns, var_join},
-                [HL_F64] = {var_f64_rows, var_f64_columns, var_join}},
+    [HL_VAR] =
+        {[HL_F32] = MAIN_KERNELS(var_f32, var_join), [HL_F64] = MAIN_KERNELS(var_f64, var_join)},
+    [HL_STD] =
+        {[HL_F32] = MAIN_KERNELS(var_f32, var_join), [HL_F64] = MAIN_KERNELS(var_f64, var_join)},
     [HL_ANY] = {ANY_DTYPE(any)},
     [HL_ALL] = {ANY_DTYPE(all)},
-    [HL_ARGMIN] = {[HL_BOOL] = KERNELS(argmin_b8), INTEGERS_AND_FLOATS(argmin)},
-    [HL_ARGMAX] = {[HL_BOOL] = KERNELS(argmax_b8), INTEGERS_AND_FLOATS(argmax)},
+    [HL_ARGMIN] = {ALL_POSITIONS(argmin)},
+    [HL_ARGMAX] = {ALL_POSITIONS(argmax)},
     [HL_COUNT_NONZERO] = {ANY_DTYPE(count)},
     [HL_NORM] = {FLOATS(norm), COMPLEX(norm)},
 };
