@@ -95,17 +95,26 @@ static bool are_dense(const void *const *rows, int64_t n, int64_t bytes) {
             name##_pair(name##_pair(lane[0], lane[1]), name##_pair(lane[2], lane[3])), \
             name##_pair(name##_pair(lane[4], lane[5]), name##_pair(lane[6], lane[7]))); \
     } \
-    BY_LANES_AND_BLOCKS(name, T, A, kind, FIRST, NEXT, JOIN)
+    PARTS_BY_LANES(name, T, A, kind, FIRST, NEXT, JOIN) \
+    static void name##_rows(hl_tree *tree, const void *elements, int64_t n) { \
+        const T *x = elements; \
+        for (; n >= BLOCK; n -= BLOCK, x += BLOCK) { \
+            push(tree, PACK_##kind(name##_block(x)), BLOCK, name##_join); \
+        } \
+        if (n > 0) { \
+            push(tree, PACK_##kind(name##_part(x, n)), n, name##_join); \
+        } \
+    }
 
 #define JOIN_OF_TWO(name, A, JOIN) \
     static HL_ALWAYS_INLINE A name##_pair(A a, A b) { \
         return JOIN(a, b); \
     }
 
-/* The same where name_block and name_pair are there already. */
-#define BY_LANES_AND_BLOCKS(name, T, A, kind, FIRST, NEXT, JOIN) \
-    BY_LANES_AND_BLOCKS_(name, T, A, kind, FIRST, NEXT, JOIN)
-#define BY_LANES_AND_BLOCKS_(name, T, A, kind, FIRST, NEXT, JOIN) \
+/* All but the rows, where name_pair is there already. */
+#define PARTS_BY_LANES(name, T, A, kind, FIRST, NEXT, JOIN) \
+    PARTS_BY_LANES_(name, T, A, kind, FIRST, NEXT, JOIN)
+#define PARTS_BY_LANES_(name, T, A, kind, FIRST, NEXT, JOIN) \
     static void name##_join(hl_cell *value, hl_cell *extra, const hl_cell *right_value, \
                             const hl_cell *right_extra, int64_t width, double n, double right_n) { \
         (void)extra; \
@@ -187,15 +196,6 @@ static bool are_dense(const void *const *rows, int64_t n, int64_t bytes) {
                 STORE_##kind(value, extra, i, node); \
             } \
             break; \
-        } \
-    } \
-    static void name##_rows(hl_tree *tree, const void *elements, int64_t n) { \
-        const T *x = elements; \
-        for (; n >= BLOCK; n -= BLOCK, x += BLOCK) { \
-            push(tree, PACK_##kind(name##_block(x)), BLOCK, name##_join); \
-        } \
-        if (n > 0) { \
-            push(tree, PACK_##kind(name##_part(x, n)), n, name##_join); \
         } \
     } \
     static void name##_columns(const void *const *rows, int64_t n, int64_t position, \
@@ -397,46 +397,77 @@ FOR_COMPLEX(COMPLEX_PRODUCT)
 #define LESSER(m, x) ((x) != (x) ? (x) : (x) < (m) ? (x) : (m))
 #define GREATER(m, x) ((x) != (x) ? (x) : (x) > (m) ? (x) : (m))
 
+/* Blocks whose extreme is found at a time: they stay in the L1 cache. */
+enum { EXTREME_BLOCKS = 16 };
+
 /*
- * Without NaN the choice falls away. So a block is reduced without it, and NaN are only looked for, two
- * elements at a time: where there is one, it is the result. I: an integer as wide as T.
+ * The order decides only which of two zeros comes out, and NaN. So some blocks are reduced in any order, while NaN
+ * are only looked for, two elements at a time; where there is one, it is the result, and where the result is a
+ * zero, the blocks are reduced again in their order. Among blocks, it is the earliest extreme that stays, however
+ * they are paired: one node gathers all. I: an integer as wide as T.
  */
 #define EXTREME(name, T, A, I, COMPARED, CHOICE) \
-    static HL_ALWAYS_INLINE A name##_block(const T *x) { \
+    JOIN_OF_TWO(name, A, CHOICE) \
+    PARTS_BY_LANES(name, T, A, KIND_##T, THE_ELEMENT, CHOICE, CHOICE) \
+    static HL_NOINLINE A name##_blocks(const T *x, int64_t blocks) { \
         A lane[LANES]; \
         I unordered[LANES]; \
         for (int c = 0; c < LANES; c++) { \
-            A m = x[c]; \
-            HL_UNROLL(16) \
-            for (int k = LANES; k < BLOCK; k += LANES) { \
-                const A next = x[k + c]; \
-                m = next COMPARED m ? next : m; \
+            lane[c] = x[c]; \
+            unordered[c] = 0; \
+        } \
+        for (int64_t b = 0; b < blocks; b++) { \
+            const T *const y = x + b * BLOCK; \
+            for (int c = 0; c < LANES; c++) { \
+                A m = lane[c]; \
+                HL_UNROLL(16) \
+                for (int k = 0; k < BLOCK; k += LANES) { \
+                    const A next = y[k + c]; \
+                    m = next COMPARED m ? next : m; \
+                } \
+                I nan = 0; \
+                HL_UNROLL(8) \
+                for (int k = 0; k < BLOCK; k += 2 * LANES) { \
+                    nan |= __builtin_isunordered(y[k + c], y[k + LANES + c]); \
+                } \
+                lane[c] = m; \
+                unordered[c] |= nan; \
             } \
-            I nan = 0; \
-            HL_UNROLL(8) \
-            for (int k = 0; k < BLOCK; k += 2 * LANES) { \
-                nan |= __builtin_isunordered(x[k + c], x[k + LANES + c]); \
-            } \
-            lane[c] = m; \
-            unordered[c] = nan; \
         } \
         I any = 0; \
+        A best = lane[0]; \
         for (int c = 0; c < LANES; c++) { \
             any |= unordered[c]; \
+            best = lane[c] COMPARED best ? lane[c] : best; \
         } \
         if (HL_UNLIKELY(any != 0)) { \
             return (A)NAN; \
         } \
-        for (int step = 1; step < LANES; step *= 2) { \
-            HL_UNROLL(4) \
-            for (int c = 0; c < LANES; c += 2 * step) { \
-                lane[c] = lane[c + step] COMPARED lane[c] ? lane[c + step] : lane[c]; \
+        if (HL_UNLIKELY(best == 0)) { \
+            best = name##_part(x, BLOCK); \
+            for (int64_t b = 1; b < blocks; b++) { \
+                best = name##_pair(best, name##_part(x + b * BLOCK, BLOCK)); \
             } \
         } \
-        return lane[0]; \
+        return best; \
     } \
-    JOIN_OF_TWO(name, A, CHOICE) \
-    BY_LANES_AND_BLOCKS(name, T, A, KIND_##T, THE_ELEMENT, CHOICE, CHOICE)
+    static void name##_rows(hl_tree *tree, const void *elements, int64_t n) { \
+        const T *x = elements; \
+        bool met = tree->blocks > 0; \
+        A all = met ? (A)tree->stack[0].value.f : 0; \
+        while (n > 0 && all == all) { /* nothing follows a NaN */ \
+            const int64_t blocks = n / BLOCK < EXTREME_BLOCKS ? n / BLOCK : EXTREME_BLOCKS; \
+            const int64_t m = blocks > 0 ? blocks * BLOCK : n; \
+            const A some = blocks > 0 ? name##_blocks(x, blocks) : name##_part(x, n); \
+            all = met ? name##_pair(all, some) : some; \
+            met = true; \
+            x += m; \
+            n -= m; \
+        } \
+        tree->stack[0] = PACK_f((double)all); \
+        tree->blocks = 1; \
+        tree->height = 1; \
+    }
 #define KIND_f32 narrow
 #define KIND_f64 f
 
