@@ -497,6 +497,61 @@ abstract sealed class ArrayIndexing extends ArrayViews permits ArrayOperators {
         Gather.put(Selection.flat(view, index), View.contiguous(in.segment(), in.dtype(), index.shape()), index, -1);
     }
 
+    /**
+     * Assigns a scalar to positions of the array seen as flat, in C order; see {@link #put(NdArray, NdArray)}.
+     *
+     * @param indices integers, negative ones counted from the end
+     * @param value rounded to this dtype
+     * @throws IndexOutOfBoundsException if an index is out of range; those before it may have been assigned
+     * @throws IllegalArgumentException if the indices are no integers, or the dtype is an integer one that does not
+     *     have this value
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public void put(NdArray indices, double value) {
+        put(indices, NdArray.from(scalar(Scalars.of(view.dtype(), value))));
+    }
+
+    /**
+     * Assigns a scalar to positions of the array seen as flat, in C order; see {@link #put(NdArray, NdArray)}.
+     *
+     * @param indices integers, negative ones counted from the end
+     * @param value rounded to this dtype
+     * @throws IndexOutOfBoundsException if an index is out of range; those before it may have been assigned
+     * @throws IllegalArgumentException if the indices are no integers, or the dtype is an integer one that does not
+     *     have this value
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public void put(NdArray indices, long value) {
+        put(indices, NdArray.from(scalar(Scalars.of(view.dtype(), value))));
+    }
+
+    /**
+     * Assigns a scalar to positions of the array seen as flat, in C order; see {@link #put(NdArray, NdArray)}.
+     *
+     * @param indices integers, negative ones counted from the end
+     * @param value 1 or 0 in other dtypes than bool
+     * @throws IndexOutOfBoundsException if an index is out of range; those before it may have been assigned
+     * @throws IllegalArgumentException if the indices are no integers
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public void put(NdArray indices, boolean value) {
+        put(indices, NdArray.from(scalar(Scalars.of(view.dtype(), value))));
+    }
+
+    /**
+     * Assigns a scalar to positions of the array seen as flat, in C order; see {@link #put(NdArray, NdArray)}.
+     *
+     * @param indices integers, negative ones counted from the end
+     * @param value rounded to this dtype
+     * @throws IndexOutOfBoundsException if an index is out of range; those before it may have been assigned
+     * @throws IllegalArgumentException if the indices are no integers, or the dtype is a real one that does not have
+     *     this value
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public void put(NdArray indices, Complex value) {
+        put(indices, NdArray.from(scalar(Scalars.of(view.dtype(), value))));
+    }
+
     /** Positions in this array as flat; checked and our own where they have to be turned into distances. */
     private View flatPositions(View index) {
         if (Layouts.reshape(view, view.size()) != null) {

@@ -131,6 +131,19 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
     }
 
     /**
+     * {@link #add(NdArray)} with a complex scalar, into a given array.
+     *
+     * @param b the other operand; weak
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if complex numbers have no such operation, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray add(Complex b, NdArray out) {
+        return binary(Op.ADD, Ufunc.scalar(b), out);
+    }
+
+    /**
      * {@link #add(NdArray)} in place: the result replaces the elements of this array.
      *
      * @param b the other operand, broadcast to this one's shape
@@ -163,6 +176,18 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
      * @throws UnsupportedOperationException if this array is read-only
      */
     public NdArray addInPlace(long b) {
+        return binary(Op.ADD, Ufunc.scalar(b), self());
+    }
+
+    /**
+     * {@link #add(NdArray)} in place: the result replaces the elements of this array.
+     *
+     * @param b the other operand; weak
+     * @return this array
+     * @throws IllegalArgumentException if the result has another shape or does not fit this array's kind of dtype
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public NdArray addInPlace(Complex b) {
         return binary(Op.ADD, Ufunc.scalar(b), self());
     }
 
@@ -252,6 +277,19 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
     }
 
     /**
+     * {@link #subtract(NdArray)} with a complex scalar, into a given array.
+     *
+     * @param b the other operand; weak
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if complex numbers have no such operation, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray subtract(Complex b, NdArray out) {
+        return binary(Op.SUBTRACT, Ufunc.scalar(b), out);
+    }
+
+    /**
      * {@link #subtract(NdArray)} in place: the result replaces the elements of this array.
      *
      * @param b the other operand, broadcast to this one's shape
@@ -284,6 +322,18 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
      * @throws UnsupportedOperationException if this array is read-only
      */
     public NdArray subtractInPlace(long b) {
+        return binary(Op.SUBTRACT, Ufunc.scalar(b), self());
+    }
+
+    /**
+     * {@link #subtract(NdArray)} in place: the result replaces the elements of this array.
+     *
+     * @param b the other operand; weak
+     * @return this array
+     * @throws IllegalArgumentException if the result has another shape or does not fit this array's kind of dtype
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public NdArray subtractInPlace(Complex b) {
         return binary(Op.SUBTRACT, Ufunc.scalar(b), self());
     }
 
@@ -373,6 +423,19 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
     }
 
     /**
+     * {@link #multiply(NdArray)} with a complex scalar, into a given array.
+     *
+     * @param b the other operand; weak
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if complex numbers have no such operation, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray multiply(Complex b, NdArray out) {
+        return binary(Op.MULTIPLY, Ufunc.scalar(b), out);
+    }
+
+    /**
      * {@link #multiply(NdArray)} in place: the result replaces the elements of this array.
      *
      * @param b the other operand, broadcast to this one's shape
@@ -405,6 +468,18 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
      * @throws UnsupportedOperationException if this array is read-only
      */
     public NdArray multiplyInPlace(long b) {
+        return binary(Op.MULTIPLY, Ufunc.scalar(b), self());
+    }
+
+    /**
+     * {@link #multiply(NdArray)} in place: the result replaces the elements of this array.
+     *
+     * @param b the other operand; weak
+     * @return this array
+     * @throws IllegalArgumentException if the result has another shape or does not fit this array's kind of dtype
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public NdArray multiplyInPlace(Complex b) {
         return binary(Op.MULTIPLY, Ufunc.scalar(b), self());
     }
 
@@ -495,6 +570,19 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
     }
 
     /**
+     * {@link #divide(NdArray)} with a complex scalar, into a given array.
+     *
+     * @param b the other operand; weak
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if complex numbers have no such operation, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray divide(Complex b, NdArray out) {
+        return binary(Op.DIVIDE, Ufunc.scalar(b), out);
+    }
+
+    /**
      * {@link #divide(NdArray)} in place: the result replaces the elements of this array.
      *
      * @param b the other operand, broadcast to this one's shape
@@ -527,6 +615,18 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
      * @throws UnsupportedOperationException if this array is read-only
      */
     public NdArray divideInPlace(long b) {
+        return binary(Op.DIVIDE, Ufunc.scalar(b), self());
+    }
+
+    /**
+     * {@link #divide(NdArray)} in place: the result replaces the elements of this array.
+     *
+     * @param b the other operand; weak
+     * @return this array
+     * @throws IllegalArgumentException if the result has another shape or does not fit this array's kind of dtype
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public NdArray divideInPlace(Complex b) {
         return binary(Op.DIVIDE, Ufunc.scalar(b), self());
     }
 
@@ -840,6 +940,19 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
     }
 
     /**
+     * {@link #pow(NdArray)} with a complex scalar, into a given array.
+     *
+     * @param b the other operand; weak
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if complex numbers have no such operation, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray pow(Complex b, NdArray out) {
+        return binary(Op.POW, Ufunc.scalar(b), out);
+    }
+
+    /**
      * {@link #pow(NdArray)} in place: the result replaces the elements of this array.
      *
      * @param b the other operand, broadcast to this one's shape
@@ -872,6 +985,18 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
      * @throws UnsupportedOperationException if this array is read-only
      */
     public NdArray powInPlace(long b) {
+        return binary(Op.POW, Ufunc.scalar(b), self());
+    }
+
+    /**
+     * {@link #pow(NdArray)} in place: the result replaces the elements of this array.
+     *
+     * @param b the other operand; weak
+     * @return this array
+     * @throws IllegalArgumentException if the result has another shape or does not fit this array's kind of dtype
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public NdArray powInPlace(Complex b) {
         return binary(Op.POW, Ufunc.scalar(b), self());
     }
 
@@ -949,6 +1074,19 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
      */
     public NdArray positive() {
         return unary(Op.COPY);
+    }
+
+    /**
+     * {@link #positive()} into a given array.
+     *
+     * @param out receives the result: of this shape, and of a dtype of its kind or a higher one; may share memory with
+     *     this array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray positive(NdArray out) {
+        return unary(Op.COPY, out);
     }
     // Comparisons
 
@@ -1038,6 +1176,42 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
     }
 
     /**
+     * {@link #eq(NdArray)} with a complex scalar, into a given array.
+     *
+     * @param b the other operand; weak
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if complex numbers have no such operation, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray eq(Complex b, NdArray out) {
+        return binary(Op.EQ, Ufunc.scalar(b), out);
+    }
+
+    /**
+     * {@link #eq(NdArray)} with a boolean scalar.
+     *
+     * @param b the other operand; weak
+     * @return a new array of bools
+     */
+    public NdArray eq(boolean b) {
+        return binary(Op.EQ, Ufunc.scalar(b));
+    }
+
+    /**
+     * {@link #eq(NdArray)} with a boolean scalar, into a given array.
+     *
+     * @param b the other operand; weak
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray eq(boolean b, NdArray out) {
+        return binary(Op.EQ, Ufunc.scalar(b), out);
+    }
+
+    /**
      * Elementwise {@code this != b}. NaN differs from everything. int64 and uint64 are compared exactly.
      *
      * @param b the other operand, broadcast against this one
@@ -1120,6 +1294,42 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
      */
     public NdArray ne(Complex b) {
         return binary(Op.NE, Ufunc.scalar(b));
+    }
+
+    /**
+     * {@link #ne(NdArray)} with a complex scalar, into a given array.
+     *
+     * @param b the other operand; weak
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if complex numbers have no such operation, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray ne(Complex b, NdArray out) {
+        return binary(Op.NE, Ufunc.scalar(b), out);
+    }
+
+    /**
+     * {@link #ne(NdArray)} with a boolean scalar.
+     *
+     * @param b the other operand; weak
+     * @return a new array of bools
+     */
+    public NdArray ne(boolean b) {
+        return binary(Op.NE, Ufunc.scalar(b));
+    }
+
+    /**
+     * {@link #ne(NdArray)} with a boolean scalar, into a given array.
+     *
+     * @param b the other operand; weak
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray ne(boolean b, NdArray out) {
+        return binary(Op.NE, Ufunc.scalar(b), out);
     }
 
     /**
@@ -1474,6 +1684,30 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
     }
 
     /**
+     * {@link #bitwiseAnd(NdArray)} with a boolean scalar.
+     *
+     * @param b the other operand; weak
+     * @return a new array of the promoted dtype
+     * @throws IllegalArgumentException if the dtype has no such operation
+     */
+    public NdArray bitwiseAnd(boolean b) {
+        return binary(Op.BITWISE_AND, Ufunc.scalar(b));
+    }
+
+    /**
+     * {@link #bitwiseAnd(NdArray)} with a boolean scalar, into a given array.
+     *
+     * @param b the other operand; weak
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if the dtype has no such operation, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray bitwiseAnd(boolean b, NdArray out) {
+        return binary(Op.BITWISE_AND, Ufunc.scalar(b), out);
+    }
+
+    /**
      * {@link #bitwiseAnd(NdArray)} in place: the result replaces the elements of this array.
      *
      * @param b the other operand, broadcast to this one's shape
@@ -1494,6 +1728,18 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
      * @throws UnsupportedOperationException if this array is read-only
      */
     public NdArray bitwiseAndInPlace(long b) {
+        return binary(Op.BITWISE_AND, Ufunc.scalar(b), self());
+    }
+
+    /**
+     * {@link #bitwiseAnd(NdArray)} in place: the result replaces the elements of this array.
+     *
+     * @param b the other operand; weak
+     * @return this array
+     * @throws IllegalArgumentException if the result has another shape or does not fit this array's kind of dtype
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public NdArray bitwiseAndInPlace(boolean b) {
         return binary(Op.BITWISE_AND, Ufunc.scalar(b), self());
     }
 
@@ -1548,6 +1794,30 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
     }
 
     /**
+     * {@link #bitwiseOr(NdArray)} with a boolean scalar.
+     *
+     * @param b the other operand; weak
+     * @return a new array of the promoted dtype
+     * @throws IllegalArgumentException if the dtype has no such operation
+     */
+    public NdArray bitwiseOr(boolean b) {
+        return binary(Op.BITWISE_OR, Ufunc.scalar(b));
+    }
+
+    /**
+     * {@link #bitwiseOr(NdArray)} with a boolean scalar, into a given array.
+     *
+     * @param b the other operand; weak
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if the dtype has no such operation, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray bitwiseOr(boolean b, NdArray out) {
+        return binary(Op.BITWISE_OR, Ufunc.scalar(b), out);
+    }
+
+    /**
      * {@link #bitwiseOr(NdArray)} in place: the result replaces the elements of this array.
      *
      * @param b the other operand, broadcast to this one's shape
@@ -1568,6 +1838,18 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
      * @throws UnsupportedOperationException if this array is read-only
      */
     public NdArray bitwiseOrInPlace(long b) {
+        return binary(Op.BITWISE_OR, Ufunc.scalar(b), self());
+    }
+
+    /**
+     * {@link #bitwiseOr(NdArray)} in place: the result replaces the elements of this array.
+     *
+     * @param b the other operand; weak
+     * @return this array
+     * @throws IllegalArgumentException if the result has another shape or does not fit this array's kind of dtype
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public NdArray bitwiseOrInPlace(boolean b) {
         return binary(Op.BITWISE_OR, Ufunc.scalar(b), self());
     }
 
@@ -1622,6 +1904,30 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
     }
 
     /**
+     * {@link #bitwiseXor(NdArray)} with a boolean scalar.
+     *
+     * @param b the other operand; weak
+     * @return a new array of the promoted dtype
+     * @throws IllegalArgumentException if the dtype has no such operation
+     */
+    public NdArray bitwiseXor(boolean b) {
+        return binary(Op.BITWISE_XOR, Ufunc.scalar(b));
+    }
+
+    /**
+     * {@link #bitwiseXor(NdArray)} with a boolean scalar, into a given array.
+     *
+     * @param b the other operand; weak
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if the dtype has no such operation, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray bitwiseXor(boolean b, NdArray out) {
+        return binary(Op.BITWISE_XOR, Ufunc.scalar(b), out);
+    }
+
+    /**
      * {@link #bitwiseXor(NdArray)} in place: the result replaces the elements of this array.
      *
      * @param b the other operand, broadcast to this one's shape
@@ -1642,6 +1948,18 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
      * @throws UnsupportedOperationException if this array is read-only
      */
     public NdArray bitwiseXorInPlace(long b) {
+        return binary(Op.BITWISE_XOR, Ufunc.scalar(b), self());
+    }
+
+    /**
+     * {@link #bitwiseXor(NdArray)} in place: the result replaces the elements of this array.
+     *
+     * @param b the other operand; weak
+     * @return this array
+     * @throws IllegalArgumentException if the result has another shape or does not fit this array's kind of dtype
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public NdArray bitwiseXorInPlace(boolean b) {
         return binary(Op.BITWISE_XOR, Ufunc.scalar(b), self());
     }
 
@@ -1855,6 +2173,98 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
     }
 
     /**
+     * {@link #logicalAnd(NdArray)} with a boolean scalar.
+     *
+     * @param b the other operand
+     * @return a new array of bools
+     */
+    public NdArray logicalAnd(boolean b) {
+        return binary(Op.LOGICAL_AND, Ufunc.scalar(b));
+    }
+
+    /**
+     * {@link #logicalAnd(NdArray)} with a boolean scalar, into a given array.
+     *
+     * @param b the other operand
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray logicalAnd(boolean b, NdArray out) {
+        return binary(Op.LOGICAL_AND, Ufunc.scalar(b), out);
+    }
+
+    /**
+     * {@link #logicalAnd(NdArray)} with a scalar.
+     *
+     * @param b the other operand
+     * @return a new array of bools
+     */
+    public NdArray logicalAnd(double b) {
+        return binary(Op.LOGICAL_AND, Ufunc.scalar(b));
+    }
+
+    /**
+     * {@link #logicalAnd(NdArray)} with a scalar, into a given array.
+     *
+     * @param b the other operand
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray logicalAnd(double b, NdArray out) {
+        return binary(Op.LOGICAL_AND, Ufunc.scalar(b), out);
+    }
+
+    /**
+     * {@link #logicalAnd(NdArray)} with a scalar.
+     *
+     * @param b the other operand
+     * @return a new array of bools
+     */
+    public NdArray logicalAnd(long b) {
+        return binary(Op.LOGICAL_AND, Ufunc.scalar(b));
+    }
+
+    /**
+     * {@link #logicalAnd(NdArray)} with a scalar, into a given array.
+     *
+     * @param b the other operand
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray logicalAnd(long b, NdArray out) {
+        return binary(Op.LOGICAL_AND, Ufunc.scalar(b), out);
+    }
+
+    /**
+     * {@link #logicalAnd(NdArray)} with a complex scalar.
+     *
+     * @param b the other operand
+     * @return a new array of bools
+     */
+    public NdArray logicalAnd(Complex b) {
+        return binary(Op.LOGICAL_AND, Ufunc.scalar(b));
+    }
+
+    /**
+     * {@link #logicalAnd(NdArray)} with a complex scalar, into a given array.
+     *
+     * @param b the other operand
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray logicalAnd(Complex b, NdArray out) {
+        return binary(Op.LOGICAL_AND, Ufunc.scalar(b), out);
+    }
+
+    /**
      * {@link #logicalAnd(NdArray)} in place: the result replaces the elements of this array.
      *
      * @param b the other operand, broadcast to this one's shape
@@ -1864,6 +2274,54 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
      */
     public NdArray logicalAndInPlace(NdArray b) {
         return binary(Op.LOGICAL_AND, b, self());
+    }
+
+    /**
+     * {@link #logicalAnd(NdArray)} in place: the result replaces the elements of this array.
+     *
+     * @param b the other operand
+     * @return this array
+     * @throws IllegalArgumentException if the result has another shape or does not fit this array's kind of dtype
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public NdArray logicalAndInPlace(boolean b) {
+        return binary(Op.LOGICAL_AND, Ufunc.scalar(b), self());
+    }
+
+    /**
+     * {@link #logicalAnd(NdArray)} in place: the result replaces the elements of this array.
+     *
+     * @param b the other operand
+     * @return this array
+     * @throws IllegalArgumentException if the result has another shape or does not fit this array's kind of dtype
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public NdArray logicalAndInPlace(double b) {
+        return binary(Op.LOGICAL_AND, Ufunc.scalar(b), self());
+    }
+
+    /**
+     * {@link #logicalAnd(NdArray)} in place: the result replaces the elements of this array.
+     *
+     * @param b the other operand
+     * @return this array
+     * @throws IllegalArgumentException if the result has another shape or does not fit this array's kind of dtype
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public NdArray logicalAndInPlace(long b) {
+        return binary(Op.LOGICAL_AND, Ufunc.scalar(b), self());
+    }
+
+    /**
+     * {@link #logicalAnd(NdArray)} in place: the result replaces the elements of this array.
+     *
+     * @param b the other operand
+     * @return this array
+     * @throws IllegalArgumentException if the result has another shape or does not fit this array's kind of dtype
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public NdArray logicalAndInPlace(Complex b) {
+        return binary(Op.LOGICAL_AND, Ufunc.scalar(b), self());
     }
 
     /**
@@ -1892,6 +2350,98 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
     }
 
     /**
+     * {@link #logicalOr(NdArray)} with a boolean scalar.
+     *
+     * @param b the other operand
+     * @return a new array of bools
+     */
+    public NdArray logicalOr(boolean b) {
+        return binary(Op.LOGICAL_OR, Ufunc.scalar(b));
+    }
+
+    /**
+     * {@link #logicalOr(NdArray)} with a boolean scalar, into a given array.
+     *
+     * @param b the other operand
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray logicalOr(boolean b, NdArray out) {
+        return binary(Op.LOGICAL_OR, Ufunc.scalar(b), out);
+    }
+
+    /**
+     * {@link #logicalOr(NdArray)} with a scalar.
+     *
+     * @param b the other operand
+     * @return a new array of bools
+     */
+    public NdArray logicalOr(double b) {
+        return binary(Op.LOGICAL_OR, Ufunc.scalar(b));
+    }
+
+    /**
+     * {@link #logicalOr(NdArray)} with a scalar, into a given array.
+     *
+     * @param b the other operand
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray logicalOr(double b, NdArray out) {
+        return binary(Op.LOGICAL_OR, Ufunc.scalar(b), out);
+    }
+
+    /**
+     * {@link #logicalOr(NdArray)} with a scalar.
+     *
+     * @param b the other operand
+     * @return a new array of bools
+     */
+    public NdArray logicalOr(long b) {
+        return binary(Op.LOGICAL_OR, Ufunc.scalar(b));
+    }
+
+    /**
+     * {@link #logicalOr(NdArray)} with a scalar, into a given array.
+     *
+     * @param b the other operand
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray logicalOr(long b, NdArray out) {
+        return binary(Op.LOGICAL_OR, Ufunc.scalar(b), out);
+    }
+
+    /**
+     * {@link #logicalOr(NdArray)} with a complex scalar.
+     *
+     * @param b the other operand
+     * @return a new array of bools
+     */
+    public NdArray logicalOr(Complex b) {
+        return binary(Op.LOGICAL_OR, Ufunc.scalar(b));
+    }
+
+    /**
+     * {@link #logicalOr(NdArray)} with a complex scalar, into a given array.
+     *
+     * @param b the other operand
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray logicalOr(Complex b, NdArray out) {
+        return binary(Op.LOGICAL_OR, Ufunc.scalar(b), out);
+    }
+
+    /**
      * {@link #logicalOr(NdArray)} in place: the result replaces the elements of this array.
      *
      * @param b the other operand, broadcast to this one's shape
@@ -1901,6 +2451,54 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
      */
     public NdArray logicalOrInPlace(NdArray b) {
         return binary(Op.LOGICAL_OR, b, self());
+    }
+
+    /**
+     * {@link #logicalOr(NdArray)} in place: the result replaces the elements of this array.
+     *
+     * @param b the other operand
+     * @return this array
+     * @throws IllegalArgumentException if the result has another shape or does not fit this array's kind of dtype
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public NdArray logicalOrInPlace(boolean b) {
+        return binary(Op.LOGICAL_OR, Ufunc.scalar(b), self());
+    }
+
+    /**
+     * {@link #logicalOr(NdArray)} in place: the result replaces the elements of this array.
+     *
+     * @param b the other operand
+     * @return this array
+     * @throws IllegalArgumentException if the result has another shape or does not fit this array's kind of dtype
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public NdArray logicalOrInPlace(double b) {
+        return binary(Op.LOGICAL_OR, Ufunc.scalar(b), self());
+    }
+
+    /**
+     * {@link #logicalOr(NdArray)} in place: the result replaces the elements of this array.
+     *
+     * @param b the other operand
+     * @return this array
+     * @throws IllegalArgumentException if the result has another shape or does not fit this array's kind of dtype
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public NdArray logicalOrInPlace(long b) {
+        return binary(Op.LOGICAL_OR, Ufunc.scalar(b), self());
+    }
+
+    /**
+     * {@link #logicalOr(NdArray)} in place: the result replaces the elements of this array.
+     *
+     * @param b the other operand
+     * @return this array
+     * @throws IllegalArgumentException if the result has another shape or does not fit this array's kind of dtype
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public NdArray logicalOrInPlace(Complex b) {
+        return binary(Op.LOGICAL_OR, Ufunc.scalar(b), self());
     }
 
     /**
@@ -1929,6 +2527,98 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
     }
 
     /**
+     * {@link #logicalXor(NdArray)} with a boolean scalar.
+     *
+     * @param b the other operand
+     * @return a new array of bools
+     */
+    public NdArray logicalXor(boolean b) {
+        return binary(Op.LOGICAL_XOR, Ufunc.scalar(b));
+    }
+
+    /**
+     * {@link #logicalXor(NdArray)} with a boolean scalar, into a given array.
+     *
+     * @param b the other operand
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray logicalXor(boolean b, NdArray out) {
+        return binary(Op.LOGICAL_XOR, Ufunc.scalar(b), out);
+    }
+
+    /**
+     * {@link #logicalXor(NdArray)} with a scalar.
+     *
+     * @param b the other operand
+     * @return a new array of bools
+     */
+    public NdArray logicalXor(double b) {
+        return binary(Op.LOGICAL_XOR, Ufunc.scalar(b));
+    }
+
+    /**
+     * {@link #logicalXor(NdArray)} with a scalar, into a given array.
+     *
+     * @param b the other operand
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray logicalXor(double b, NdArray out) {
+        return binary(Op.LOGICAL_XOR, Ufunc.scalar(b), out);
+    }
+
+    /**
+     * {@link #logicalXor(NdArray)} with a scalar.
+     *
+     * @param b the other operand
+     * @return a new array of bools
+     */
+    public NdArray logicalXor(long b) {
+        return binary(Op.LOGICAL_XOR, Ufunc.scalar(b));
+    }
+
+    /**
+     * {@link #logicalXor(NdArray)} with a scalar, into a given array.
+     *
+     * @param b the other operand
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray logicalXor(long b, NdArray out) {
+        return binary(Op.LOGICAL_XOR, Ufunc.scalar(b), out);
+    }
+
+    /**
+     * {@link #logicalXor(NdArray)} with a complex scalar.
+     *
+     * @param b the other operand
+     * @return a new array of bools
+     */
+    public NdArray logicalXor(Complex b) {
+        return binary(Op.LOGICAL_XOR, Ufunc.scalar(b));
+    }
+
+    /**
+     * {@link #logicalXor(NdArray)} with a complex scalar, into a given array.
+     *
+     * @param b the other operand
+     * @param out receives the result; may be this array
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray logicalXor(Complex b, NdArray out) {
+        return binary(Op.LOGICAL_XOR, Ufunc.scalar(b), out);
+    }
+
+    /**
      * {@link #logicalXor(NdArray)} in place: the result replaces the elements of this array.
      *
      * @param b the other operand, broadcast to this one's shape
@@ -1938,6 +2628,54 @@ abstract sealed class ArrayOperators extends ArrayIndexing permits ArrayReductio
      */
     public NdArray logicalXorInPlace(NdArray b) {
         return binary(Op.LOGICAL_XOR, b, self());
+    }
+
+    /**
+     * {@link #logicalXor(NdArray)} in place: the result replaces the elements of this array.
+     *
+     * @param b the other operand
+     * @return this array
+     * @throws IllegalArgumentException if the result has another shape or does not fit this array's kind of dtype
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public NdArray logicalXorInPlace(boolean b) {
+        return binary(Op.LOGICAL_XOR, Ufunc.scalar(b), self());
+    }
+
+    /**
+     * {@link #logicalXor(NdArray)} in place: the result replaces the elements of this array.
+     *
+     * @param b the other operand
+     * @return this array
+     * @throws IllegalArgumentException if the result has another shape or does not fit this array's kind of dtype
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public NdArray logicalXorInPlace(double b) {
+        return binary(Op.LOGICAL_XOR, Ufunc.scalar(b), self());
+    }
+
+    /**
+     * {@link #logicalXor(NdArray)} in place: the result replaces the elements of this array.
+     *
+     * @param b the other operand
+     * @return this array
+     * @throws IllegalArgumentException if the result has another shape or does not fit this array's kind of dtype
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public NdArray logicalXorInPlace(long b) {
+        return binary(Op.LOGICAL_XOR, Ufunc.scalar(b), self());
+    }
+
+    /**
+     * {@link #logicalXor(NdArray)} in place: the result replaces the elements of this array.
+     *
+     * @param b the other operand
+     * @return this array
+     * @throws IllegalArgumentException if the result has another shape or does not fit this array's kind of dtype
+     * @throws UnsupportedOperationException if this array is read-only
+     */
+    public NdArray logicalXorInPlace(Complex b) {
+        return binary(Op.LOGICAL_XOR, Ufunc.scalar(b), self());
     }
 
     /**

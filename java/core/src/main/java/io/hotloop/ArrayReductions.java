@@ -5,7 +5,8 @@ import io.hotloop.internal.array.View;
 
 /**
  * Reductions of an array and cumulative operations; see {@link NdArray}. Each takes no argument for all
- * axes, one axis, or {@link ReduceOptions}. What they mean is in {@link Reductions}.
+ * axes, one axis, or {@link ReduceOptions}, and after these an {@code out}. What they mean is in
+ * {@link Reductions}.
  */
 abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     ArrayReductions(View view) {
@@ -24,6 +25,19 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #sum()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray sum(NdArray out) {
+        return Reductions.reduce("sum", Reduction.SUM, self(), ReduceOptions.allAxes(), out);
+    }
+
+    /**
      * {@link #sum()} along one axis.
      *
      * @param axis the axis; a negative one counts from the end
@@ -32,6 +46,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray sum(int axis) {
         return Reductions.reduce("sum", Reduction.SUM, self(), ReduceOptions.axis(axis), null);
+    }
+
+    /**
+     * {@link #sum(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray sum(int axis, NdArray out) {
+        return Reductions.reduce("sum", Reduction.SUM, self(), ReduceOptions.axis(axis), out);
     }
 
     /**
@@ -71,6 +99,19 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #prod()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray prod(NdArray out) {
+        return Reductions.reduce("prod", Reduction.PROD, self(), ReduceOptions.allAxes(), out);
+    }
+
+    /**
      * {@link #prod()} along one axis.
      *
      * @param axis the axis; a negative one counts from the end
@@ -79,6 +120,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray prod(int axis) {
         return Reductions.reduce("prod", Reduction.PROD, self(), ReduceOptions.axis(axis), null);
+    }
+
+    /**
+     * {@link #prod(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray prod(int axis, NdArray out) {
+        return Reductions.reduce("prod", Reduction.PROD, self(), ReduceOptions.axis(axis), out);
     }
 
     /**
@@ -119,6 +174,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #min()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the array is complex, or a result would be of no elements, or {@code out}
+     *     does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray min(NdArray out) {
+        return Reductions.reduce("min", Reduction.MIN, self(), ReduceOptions.allAxes(), out);
+    }
+
+    /**
      * {@link #min()} along one axis.
      *
      * @param axis the axis; a negative one counts from the end
@@ -128,6 +197,21 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray min(int axis) {
         return Reductions.reduce("min", Reduction.MIN, self(), ReduceOptions.axis(axis), null);
+    }
+
+    /**
+     * {@link #min(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, the array is complex, or a result would be of no
+     *     elements, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray min(int axis, NdArray out) {
+        return Reductions.reduce("min", Reduction.MIN, self(), ReduceOptions.axis(axis), out);
     }
 
     /**
@@ -169,6 +253,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #max()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the array is complex, or a result would be of no elements, or {@code out}
+     *     does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray max(NdArray out) {
+        return Reductions.reduce("max", Reduction.MAX, self(), ReduceOptions.allAxes(), out);
+    }
+
+    /**
      * {@link #max()} along one axis.
      *
      * @param axis the axis; a negative one counts from the end
@@ -178,6 +276,21 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray max(int axis) {
         return Reductions.reduce("max", Reduction.MAX, self(), ReduceOptions.axis(axis), null);
+    }
+
+    /**
+     * {@link #max(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, the array is complex, or a result would be of no
+     *     elements, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray max(int axis, NdArray out) {
+        return Reductions.reduce("max", Reduction.MAX, self(), ReduceOptions.axis(axis), out);
     }
 
     /**
@@ -219,6 +332,19 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #mean()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray mean(NdArray out) {
+        return Reductions.reduce("mean", Reduction.MEAN, self(), ReduceOptions.allAxes(), out);
+    }
+
+    /**
      * {@link #mean()} along one axis.
      *
      * @param axis the axis; a negative one counts from the end
@@ -227,6 +353,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray mean(int axis) {
         return Reductions.reduce("mean", Reduction.MEAN, self(), ReduceOptions.axis(axis), null);
+    }
+
+    /**
+     * {@link #mean(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray mean(int axis, NdArray out) {
+        return Reductions.reduce("mean", Reduction.MEAN, self(), ReduceOptions.axis(axis), out);
     }
 
     /**
@@ -268,6 +408,19 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #var()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray var(NdArray out) {
+        return Reductions.reduce("var", Reduction.VAR, self(), ReduceOptions.allAxes(), out);
+    }
+
+    /**
      * {@link #var()} along one axis.
      *
      * @param axis the axis; a negative one counts from the end
@@ -276,6 +429,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray var(int axis) {
         return Reductions.reduce("var", Reduction.VAR, self(), ReduceOptions.axis(axis), null);
+    }
+
+    /**
+     * {@link #var(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray var(int axis, NdArray out) {
+        return Reductions.reduce("var", Reduction.VAR, self(), ReduceOptions.axis(axis), out);
     }
 
     /**
@@ -314,6 +481,19 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #std()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray std(NdArray out) {
+        return Reductions.reduce("std", Reduction.STD, self(), ReduceOptions.allAxes(), out);
+    }
+
+    /**
      * {@link #std()} along one axis.
      *
      * @param axis the axis; a negative one counts from the end
@@ -322,6 +502,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray std(int axis) {
         return Reductions.reduce("std", Reduction.STD, self(), ReduceOptions.axis(axis), null);
+    }
+
+    /**
+     * {@link #std(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray std(int axis, NdArray out) {
+        return Reductions.reduce("std", Reduction.STD, self(), ReduceOptions.axis(axis), out);
     }
 
     /**
@@ -360,6 +554,19 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #any()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray any(NdArray out) {
+        return Reductions.reduce("any", Reduction.ANY, self(), ReduceOptions.allAxes(), out);
+    }
+
+    /**
      * {@link #any()} along one axis.
      *
      * @param axis the axis; a negative one counts from the end
@@ -368,6 +575,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray any(int axis) {
         return Reductions.reduce("any", Reduction.ANY, self(), ReduceOptions.axis(axis), null);
+    }
+
+    /**
+     * {@link #any(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray any(int axis, NdArray out) {
+        return Reductions.reduce("any", Reduction.ANY, self(), ReduceOptions.axis(axis), out);
     }
 
     /**
@@ -406,6 +627,19 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #all()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray all(NdArray out) {
+        return Reductions.reduce("all", Reduction.ALL, self(), ReduceOptions.allAxes(), out);
+    }
+
+    /**
      * {@link #all()} along one axis.
      *
      * @param axis the axis; a negative one counts from the end
@@ -414,6 +648,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray all(int axis) {
         return Reductions.reduce("all", Reduction.ALL, self(), ReduceOptions.axis(axis), null);
+    }
+
+    /**
+     * {@link #all(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray all(int axis, NdArray out) {
+        return Reductions.reduce("all", Reduction.ALL, self(), ReduceOptions.axis(axis), out);
     }
 
     /**
@@ -454,6 +702,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #argmin()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the array is complex, or a result would be of no elements, or {@code out}
+     *     does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray argmin(NdArray out) {
+        return Reductions.reduce("argmin", Reduction.ARGMIN, self(), ReduceOptions.allAxes(), out);
+    }
+
+    /**
      * {@link #argmin()} along one axis.
      *
      * @param axis the axis; a negative one counts from the end
@@ -463,6 +725,21 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray argmin(int axis) {
         return Reductions.reduce("argmin", Reduction.ARGMIN, self(), ReduceOptions.axis(axis), null);
+    }
+
+    /**
+     * {@link #argmin(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, the array is complex, or a result would be of no
+     *     elements, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray argmin(int axis, NdArray out) {
+        return Reductions.reduce("argmin", Reduction.ARGMIN, self(), ReduceOptions.axis(axis), out);
     }
 
     /**
@@ -504,6 +781,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #argmax()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the array is complex, or a result would be of no elements, or {@code out}
+     *     does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray argmax(NdArray out) {
+        return Reductions.reduce("argmax", Reduction.ARGMAX, self(), ReduceOptions.allAxes(), out);
+    }
+
+    /**
      * {@link #argmax()} along one axis.
      *
      * @param axis the axis; a negative one counts from the end
@@ -513,6 +804,21 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray argmax(int axis) {
         return Reductions.reduce("argmax", Reduction.ARGMAX, self(), ReduceOptions.axis(axis), null);
+    }
+
+    /**
+     * {@link #argmax(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, the array is complex, or a result would be of no
+     *     elements, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray argmax(int axis, NdArray out) {
+        return Reductions.reduce("argmax", Reduction.ARGMAX, self(), ReduceOptions.axis(axis), out);
     }
 
     /**
@@ -552,6 +858,19 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #countNonzero()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray countNonzero(NdArray out) {
+        return Reductions.reduce("countNonzero", Reduction.COUNT_NONZERO, self(), ReduceOptions.allAxes(), out);
+    }
+
+    /**
      * {@link #countNonzero()} along one axis.
      *
      * @param axis the axis; a negative one counts from the end
@@ -560,6 +879,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray countNonzero(int axis) {
         return Reductions.reduce("countNonzero", Reduction.COUNT_NONZERO, self(), ReduceOptions.axis(axis), null);
+    }
+
+    /**
+     * {@link #countNonzero(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray countNonzero(int axis, NdArray out) {
+        return Reductions.reduce("countNonzero", Reduction.COUNT_NONZERO, self(), ReduceOptions.axis(axis), out);
     }
 
     /**
@@ -601,6 +934,19 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #norm()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray norm(NdArray out) {
+        return Reductions.reduce("norm", Reduction.NORM, self(), ReduceOptions.allAxes(), out);
+    }
+
+    /**
      * {@link #norm()} along one axis.
      *
      * @param axis the axis; a negative one counts from the end
@@ -609,6 +955,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray norm(int axis) {
         return Reductions.reduce("norm", Reduction.NORM, self(), ReduceOptions.axis(axis), null);
+    }
+
+    /**
+     * {@link #norm(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray norm(int axis, NdArray out) {
+        return Reductions.reduce("norm", Reduction.NORM, self(), ReduceOptions.axis(axis), out);
     }
 
     /**
@@ -650,6 +1010,19 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #nanSum()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray nanSum(NdArray out) {
+        return Reductions.reduceNumbers("nanSum", Reduction.SUM, self(), ReduceOptions.allAxes(), out);
+    }
+
+    /**
      * {@link #nanSum()} along one axis.
      *
      * @param axis the axis; a negative one counts from the end
@@ -658,6 +1031,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray nanSum(int axis) {
         return Reductions.reduceNumbers("nanSum", Reduction.SUM, self(), ReduceOptions.axis(axis), null);
+    }
+
+    /**
+     * {@link #nanSum(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray nanSum(int axis, NdArray out) {
+        return Reductions.reduceNumbers("nanSum", Reduction.SUM, self(), ReduceOptions.axis(axis), out);
     }
 
     /**
@@ -697,6 +1084,19 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #nanProd()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray nanProd(NdArray out) {
+        return Reductions.reduceNumbers("nanProd", Reduction.PROD, self(), ReduceOptions.allAxes(), out);
+    }
+
+    /**
      * {@link #nanProd()} along one axis.
      *
      * @param axis the axis; a negative one counts from the end
@@ -705,6 +1105,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray nanProd(int axis) {
         return Reductions.reduceNumbers("nanProd", Reduction.PROD, self(), ReduceOptions.axis(axis), null);
+    }
+
+    /**
+     * {@link #nanProd(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray nanProd(int axis, NdArray out) {
+        return Reductions.reduceNumbers("nanProd", Reduction.PROD, self(), ReduceOptions.axis(axis), out);
     }
 
     /**
@@ -745,6 +1159,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #nanMin()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the array is complex, or a result would be of no elements, or {@code out}
+     *     does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray nanMin(NdArray out) {
+        return Reductions.reduceNumbers("nanMin", Reduction.MIN, self(), ReduceOptions.allAxes(), out);
+    }
+
+    /**
      * {@link #nanMin()} along one axis.
      *
      * @param axis the axis; a negative one counts from the end
@@ -754,6 +1182,21 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray nanMin(int axis) {
         return Reductions.reduceNumbers("nanMin", Reduction.MIN, self(), ReduceOptions.axis(axis), null);
+    }
+
+    /**
+     * {@link #nanMin(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, the array is complex, or a result would be of no
+     *     elements, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray nanMin(int axis, NdArray out) {
+        return Reductions.reduceNumbers("nanMin", Reduction.MIN, self(), ReduceOptions.axis(axis), out);
     }
 
     /**
@@ -795,6 +1238,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #nanMax()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the array is complex, or a result would be of no elements, or {@code out}
+     *     does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray nanMax(NdArray out) {
+        return Reductions.reduceNumbers("nanMax", Reduction.MAX, self(), ReduceOptions.allAxes(), out);
+    }
+
+    /**
      * {@link #nanMax()} along one axis.
      *
      * @param axis the axis; a negative one counts from the end
@@ -804,6 +1261,21 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray nanMax(int axis) {
         return Reductions.reduceNumbers("nanMax", Reduction.MAX, self(), ReduceOptions.axis(axis), null);
+    }
+
+    /**
+     * {@link #nanMax(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, the array is complex, or a result would be of no
+     *     elements, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray nanMax(int axis, NdArray out) {
+        return Reductions.reduceNumbers("nanMax", Reduction.MAX, self(), ReduceOptions.axis(axis), out);
     }
 
     /**
@@ -844,6 +1316,19 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #nanMean()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray nanMean(NdArray out) {
+        return Reductions.reduceNumbers("nanMean", Reduction.MEAN, self(), ReduceOptions.allAxes(), out);
+    }
+
+    /**
      * {@link #nanMean()} along one axis.
      *
      * @param axis the axis; a negative one counts from the end
@@ -852,6 +1337,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray nanMean(int axis) {
         return Reductions.reduceNumbers("nanMean", Reduction.MEAN, self(), ReduceOptions.axis(axis), null);
+    }
+
+    /**
+     * {@link #nanMean(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray nanMean(int axis, NdArray out) {
+        return Reductions.reduceNumbers("nanMean", Reduction.MEAN, self(), ReduceOptions.axis(axis), out);
     }
 
     /**
@@ -891,6 +1390,19 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #nanVar()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray nanVar(NdArray out) {
+        return Reductions.reduceNumbers("nanVar", Reduction.VAR, self(), ReduceOptions.allAxes(), out);
+    }
+
+    /**
      * {@link #nanVar()} along one axis.
      *
      * @param axis the axis; a negative one counts from the end
@@ -899,6 +1411,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray nanVar(int axis) {
         return Reductions.reduceNumbers("nanVar", Reduction.VAR, self(), ReduceOptions.axis(axis), null);
+    }
+
+    /**
+     * {@link #nanVar(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray nanVar(int axis, NdArray out) {
+        return Reductions.reduceNumbers("nanVar", Reduction.VAR, self(), ReduceOptions.axis(axis), out);
     }
 
     /**
@@ -938,6 +1464,19 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #nanStd()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray nanStd(NdArray out) {
+        return Reductions.reduceNumbers("nanStd", Reduction.STD, self(), ReduceOptions.allAxes(), out);
+    }
+
+    /**
      * {@link #nanStd()} along one axis.
      *
      * @param axis the axis; a negative one counts from the end
@@ -946,6 +1485,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray nanStd(int axis) {
         return Reductions.reduceNumbers("nanStd", Reduction.STD, self(), ReduceOptions.axis(axis), null);
+    }
+
+    /**
+     * {@link #nanStd(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray nanStd(int axis, NdArray out) {
+        return Reductions.reduceNumbers("nanStd", Reduction.STD, self(), ReduceOptions.axis(axis), out);
     }
 
     /**
@@ -987,6 +1540,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #nanArgmin()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the array is complex, a result would be of no elements, or a result would be
+     *     of nothing but NaN, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray nanArgmin(NdArray out) {
+        return Reductions.reduceNumbers("nanArgmin", Reduction.ARGMIN, self(), ReduceOptions.allAxes(), out);
+    }
+
+    /**
      * {@link #nanArgmin()} along one axis.
      *
      * @param axis the axis; a negative one counts from the end
@@ -996,6 +1563,21 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray nanArgmin(int axis) {
         return Reductions.reduceNumbers("nanArgmin", Reduction.ARGMIN, self(), ReduceOptions.axis(axis), null);
+    }
+
+    /**
+     * {@link #nanArgmin(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, the array is complex, a result would be of no
+     *     elements, or a result would be of nothing but NaN, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray nanArgmin(int axis, NdArray out) {
+        return Reductions.reduceNumbers("nanArgmin", Reduction.ARGMIN, self(), ReduceOptions.axis(axis), out);
     }
 
     /**
@@ -1038,6 +1620,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #nanArgmax()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the array is complex, a result would be of no elements, or a result would be
+     *     of nothing but NaN, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray nanArgmax(NdArray out) {
+        return Reductions.reduceNumbers("nanArgmax", Reduction.ARGMAX, self(), ReduceOptions.allAxes(), out);
+    }
+
+    /**
      * {@link #nanArgmax()} along one axis.
      *
      * @param axis the axis; a negative one counts from the end
@@ -1047,6 +1643,21 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray nanArgmax(int axis) {
         return Reductions.reduceNumbers("nanArgmax", Reduction.ARGMAX, self(), ReduceOptions.axis(axis), null);
+    }
+
+    /**
+     * {@link #nanArgmax(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, the array is complex, a result would be of no
+     *     elements, or a result would be of nothing but NaN, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray nanArgmax(int axis, NdArray out) {
+        return Reductions.reduceNumbers("nanArgmax", Reduction.ARGMAX, self(), ReduceOptions.axis(axis), out);
     }
 
     /**
@@ -1089,6 +1700,19 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #cumsum()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray cumsum(NdArray out) {
+        return Reductions.scan("cumsum", Reduction.SUM, self(), ReduceOptions.allAxes(), false, out);
+    }
+
+    /**
      * The cumulative sum along one axis; see {@link #cumsum()}.
      *
      * @param axis the axis; a negative one counts from the end
@@ -1097,6 +1721,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray cumsum(int axis) {
         return Reductions.scan("cumsum", Reduction.SUM, self(), ReduceOptions.axis(axis), false, null);
+    }
+
+    /**
+     * {@link #cumsum(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray cumsum(int axis, NdArray out) {
+        return Reductions.scan("cumsum", Reduction.SUM, self(), ReduceOptions.axis(axis), false, out);
     }
 
     /**
@@ -1138,6 +1776,19 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #cumprod()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray cumprod(NdArray out) {
+        return Reductions.scan("cumprod", Reduction.PROD, self(), ReduceOptions.allAxes(), false, out);
+    }
+
+    /**
      * The cumulative product along one axis; see {@link #cumprod()}.
      *
      * @param axis the axis; a negative one counts from the end
@@ -1146,6 +1797,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray cumprod(int axis) {
         return Reductions.scan("cumprod", Reduction.PROD, self(), ReduceOptions.axis(axis), false, null);
+    }
+
+    /**
+     * {@link #cumprod(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray cumprod(int axis, NdArray out) {
+        return Reductions.scan("cumprod", Reduction.PROD, self(), ReduceOptions.axis(axis), false, out);
     }
 
     /**
@@ -1188,6 +1853,19 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #nanCumsum()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray nanCumsum(NdArray out) {
+        return Reductions.scan("nanCumsum", Reduction.SUM, self(), ReduceOptions.allAxes(), true, out);
+    }
+
+    /**
      * The cumulative sum along one axis; see {@link #nanCumsum()}.
      *
      * @param axis the axis; a negative one counts from the end
@@ -1196,6 +1874,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray nanCumsum(int axis) {
         return Reductions.scan("nanCumsum", Reduction.SUM, self(), ReduceOptions.axis(axis), true, null);
+    }
+
+    /**
+     * {@link #nanCumsum(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray nanCumsum(int axis, NdArray out) {
+        return Reductions.scan("nanCumsum", Reduction.SUM, self(), ReduceOptions.axis(axis), true, out);
     }
 
     /**
@@ -1238,6 +1930,19 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
     }
 
     /**
+     * {@link #nanCumprod()} into a given array.
+     *
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray nanCumprod(NdArray out) {
+        return Reductions.scan("nanCumprod", Reduction.PROD, self(), ReduceOptions.allAxes(), true, out);
+    }
+
+    /**
      * The cumulative product along one axis; see {@link #nanCumprod()}.
      *
      * @param axis the axis; a negative one counts from the end
@@ -1246,6 +1951,20 @@ abstract sealed class ArrayReductions extends ArrayOperators permits NdArray {
      */
     public NdArray nanCumprod(int axis) {
         return Reductions.scan("nanCumprod", Reduction.PROD, self(), ReduceOptions.axis(axis), true, null);
+    }
+
+    /**
+     * {@link #nanCumprod(int)} into a given array.
+     *
+     * @param axis the axis; a negative one counts from the end
+     * @param out receives the result: of its shape, and of a dtype of its kind or a higher one; may share memory with
+     *     the array in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the axis is out of range, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray nanCumprod(int axis, NdArray out) {
+        return Reductions.scan("nanCumprod", Reduction.PROD, self(), ReduceOptions.axis(axis), true, out);
     }
 
     /**

@@ -5,6 +5,8 @@ import io.hotloop.internal.array.Op;
 import io.hotloop.internal.array.Program.Constant;
 import io.hotloop.internal.array.Promotion;
 import io.hotloop.internal.array.Ufunc;
+import io.hotloop.internal.array.View;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Functions on arrays, for {@code import static io.hotloop.Nd.*}: what is applied element by element, operators with
@@ -1712,6 +1714,20 @@ public final class Nd {
     }
 
     /**
+     * {@link #add(Complex, NdArray)} into a given array.
+     *
+     * @param a the scalar; weak
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if the dtype has no such operation, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray add(Complex a, NdArray b, NdArray out) {
+        return binary(Op.ADD, Ufunc.scalar(a), b, out);
+    }
+
+    /**
      * The elementwise difference {@code a - b}, with a scalar on the left; as {@link NdArray#subtract(NdArray)}.
      *
      * @param a the scalar; weak
@@ -1774,6 +1790,20 @@ public final class Nd {
      */
     public static NdArray subtract(Complex a, NdArray b) {
         return binary(Op.SUBTRACT, Ufunc.scalar(a), b);
+    }
+
+    /**
+     * {@link #subtract(Complex, NdArray)} into a given array.
+     *
+     * @param a the scalar; weak
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if the dtype has no such operation, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray subtract(Complex a, NdArray b, NdArray out) {
+        return binary(Op.SUBTRACT, Ufunc.scalar(a), b, out);
     }
 
     /**
@@ -1842,6 +1872,20 @@ public final class Nd {
     }
 
     /**
+     * {@link #multiply(Complex, NdArray)} into a given array.
+     *
+     * @param a the scalar; weak
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if the dtype has no such operation, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray multiply(Complex a, NdArray b, NdArray out) {
+        return binary(Op.MULTIPLY, Ufunc.scalar(a), b, out);
+    }
+
+    /**
      * The elementwise quotient {@code a / b}, with a scalar on the left; as {@link NdArray#divide(NdArray)}.
      *
      * @param a the scalar; weak
@@ -1904,6 +1948,20 @@ public final class Nd {
      */
     public static NdArray divide(Complex a, NdArray b) {
         return binary(Op.DIVIDE, Ufunc.scalar(a), b);
+    }
+
+    /**
+     * {@link #divide(Complex, NdArray)} into a given array.
+     *
+     * @param a the scalar; weak
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if the dtype has no such operation, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray divide(Complex a, NdArray b, NdArray out) {
+        return binary(Op.DIVIDE, Ufunc.scalar(a), b, out);
     }
 
     /**
@@ -2082,6 +2140,20 @@ public final class Nd {
     }
 
     /**
+     * {@link #pow(Complex, NdArray)} into a given array.
+     *
+     * @param a the scalar; weak
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if the dtype has no such operation, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray pow(Complex a, NdArray b, NdArray out) {
+        return binary(Op.POW, Ufunc.scalar(a), b, out);
+    }
+
+    /**
      * The elementwise comparison {@code a == b}, with a scalar on the left; as {@link NdArray#eq(NdArray)}.
      *
      * @param a the scalar; weak
@@ -2146,6 +2218,45 @@ public final class Nd {
     }
 
     /**
+     * {@link #eq(Complex, NdArray)} into a given array.
+     *
+     * @param a the scalar; weak
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if the dtype has no such operation, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray eq(Complex a, NdArray b, NdArray out) {
+        return binary(Op.EQ, Ufunc.scalar(a), b, out);
+    }
+
+    /**
+     * The elementwise comparison {@code a == b}, with a scalar on the left; as {@link NdArray#eq(NdArray)}.
+     *
+     * @param a the scalar; weak
+     * @param b the array
+     * @return a new array of bools
+     */
+    public static NdArray eq(boolean a, NdArray b) {
+        return binary(Op.EQ, Ufunc.scalar(a), b);
+    }
+
+    /**
+     * {@link #eq(boolean, NdArray)} into a given array.
+     *
+     * @param a the scalar; weak
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray eq(boolean a, NdArray b, NdArray out) {
+        return binary(Op.EQ, Ufunc.scalar(a), b, out);
+    }
+
+    /**
      * The elementwise comparison {@code a != b}, with a scalar on the left; as {@link NdArray#ne(NdArray)}.
      *
      * @param a the scalar; weak
@@ -2207,6 +2318,45 @@ public final class Nd {
      */
     public static NdArray ne(Complex a, NdArray b) {
         return binary(Op.NE, Ufunc.scalar(a), b);
+    }
+
+    /**
+     * {@link #ne(Complex, NdArray)} into a given array.
+     *
+     * @param a the scalar; weak
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if the dtype has no such operation, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray ne(Complex a, NdArray b, NdArray out) {
+        return binary(Op.NE, Ufunc.scalar(a), b, out);
+    }
+
+    /**
+     * The elementwise comparison {@code a != b}, with a scalar on the left; as {@link NdArray#ne(NdArray)}.
+     *
+     * @param a the scalar; weak
+     * @param b the array
+     * @return a new array of bools
+     */
+    public static NdArray ne(boolean a, NdArray b) {
+        return binary(Op.NE, Ufunc.scalar(a), b);
+    }
+
+    /**
+     * {@link #ne(boolean, NdArray)} into a given array.
+     *
+     * @param a the scalar; weak
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray ne(boolean a, NdArray b, NdArray out) {
+        return binary(Op.NE, Ufunc.scalar(a), b, out);
     }
 
     /**
@@ -2446,6 +2596,33 @@ public final class Nd {
     }
 
     /**
+     * The elementwise bits set in both, {@code a & b}, with a scalar on the left; as
+     * {@link NdArray#bitwiseAnd(NdArray)}.
+     *
+     * @param a the scalar; weak
+     * @param b the array
+     * @return a new array
+     * @throws IllegalArgumentException if the dtype has no such operation
+     */
+    public static NdArray bitwiseAnd(boolean a, NdArray b) {
+        return binary(Op.BITWISE_AND, Ufunc.scalar(a), b);
+    }
+
+    /**
+     * {@link #bitwiseAnd(boolean, NdArray)} into a given array.
+     *
+     * @param a the scalar; weak
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if the dtype has no such operation, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray bitwiseAnd(boolean a, NdArray b, NdArray out) {
+        return binary(Op.BITWISE_AND, Ufunc.scalar(a), b, out);
+    }
+
+    /**
      * The elementwise bits set in either, {@code a | b}, with a scalar on the left; as
      * {@link NdArray#bitwiseOr(NdArray)}.
      *
@@ -2474,6 +2651,33 @@ public final class Nd {
     }
 
     /**
+     * The elementwise bits set in either, {@code a | b}, with a scalar on the left; as
+     * {@link NdArray#bitwiseOr(NdArray)}.
+     *
+     * @param a the scalar; weak
+     * @param b the array
+     * @return a new array
+     * @throws IllegalArgumentException if the dtype has no such operation
+     */
+    public static NdArray bitwiseOr(boolean a, NdArray b) {
+        return binary(Op.BITWISE_OR, Ufunc.scalar(a), b);
+    }
+
+    /**
+     * {@link #bitwiseOr(boolean, NdArray)} into a given array.
+     *
+     * @param a the scalar; weak
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if the dtype has no such operation, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray bitwiseOr(boolean a, NdArray b, NdArray out) {
+        return binary(Op.BITWISE_OR, Ufunc.scalar(a), b, out);
+    }
+
+    /**
      * The elementwise bits set in one of the two, {@code a ^ b}, with a scalar on the left; as
      * {@link NdArray#bitwiseXor(NdArray)}.
      *
@@ -2498,6 +2702,33 @@ public final class Nd {
      * @throws UnsupportedOperationException if {@code out} is read-only
      */
     public static NdArray bitwiseXor(long a, NdArray b, NdArray out) {
+        return binary(Op.BITWISE_XOR, Ufunc.scalar(a), b, out);
+    }
+
+    /**
+     * The elementwise bits set in one of the two, {@code a ^ b}, with a scalar on the left; as
+     * {@link NdArray#bitwiseXor(NdArray)}.
+     *
+     * @param a the scalar; weak
+     * @param b the array
+     * @return a new array
+     * @throws IllegalArgumentException if the dtype has no such operation
+     */
+    public static NdArray bitwiseXor(boolean a, NdArray b) {
+        return binary(Op.BITWISE_XOR, Ufunc.scalar(a), b);
+    }
+
+    /**
+     * {@link #bitwiseXor(boolean, NdArray)} into a given array.
+     *
+     * @param a the scalar; weak
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if the dtype has no such operation, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray bitwiseXor(boolean a, NdArray b, NdArray out) {
         return binary(Op.BITWISE_XOR, Ufunc.scalar(a), b, out);
     }
 
@@ -2557,6 +2788,306 @@ public final class Nd {
         return binary(Op.RIGHT_SHIFT, Ufunc.scalar(a), b, out);
     }
 
+    /**
+     * The elementwise truth of both, with a scalar on the left; as {@link NdArray#logicalAnd(NdArray)}.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @return a new array of bools
+     */
+    public static NdArray logicalAnd(boolean a, NdArray b) {
+        return binary(Op.LOGICAL_AND, Ufunc.scalar(a), b);
+    }
+
+    /**
+     * {@link #logicalAnd(boolean, NdArray)} into a given array.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray logicalAnd(boolean a, NdArray b, NdArray out) {
+        return binary(Op.LOGICAL_AND, Ufunc.scalar(a), b, out);
+    }
+
+    /**
+     * The elementwise truth of both, with a scalar on the left; as {@link NdArray#logicalAnd(NdArray)}.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @return a new array of bools
+     */
+    public static NdArray logicalAnd(double a, NdArray b) {
+        return binary(Op.LOGICAL_AND, Ufunc.scalar(a), b);
+    }
+
+    /**
+     * {@link #logicalAnd(double, NdArray)} into a given array.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray logicalAnd(double a, NdArray b, NdArray out) {
+        return binary(Op.LOGICAL_AND, Ufunc.scalar(a), b, out);
+    }
+
+    /**
+     * The elementwise truth of both, with a scalar on the left; as {@link NdArray#logicalAnd(NdArray)}.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @return a new array of bools
+     */
+    public static NdArray logicalAnd(long a, NdArray b) {
+        return binary(Op.LOGICAL_AND, Ufunc.scalar(a), b);
+    }
+
+    /**
+     * {@link #logicalAnd(long, NdArray)} into a given array.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray logicalAnd(long a, NdArray b, NdArray out) {
+        return binary(Op.LOGICAL_AND, Ufunc.scalar(a), b, out);
+    }
+
+    /**
+     * The elementwise truth of both, with a scalar on the left; as {@link NdArray#logicalAnd(NdArray)}.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @return a new array of bools
+     */
+    public static NdArray logicalAnd(Complex a, NdArray b) {
+        return binary(Op.LOGICAL_AND, Ufunc.scalar(a), b);
+    }
+
+    /**
+     * {@link #logicalAnd(Complex, NdArray)} into a given array.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray logicalAnd(Complex a, NdArray b, NdArray out) {
+        return binary(Op.LOGICAL_AND, Ufunc.scalar(a), b, out);
+    }
+
+    /**
+     * The elementwise truth of either, with a scalar on the left; as {@link NdArray#logicalOr(NdArray)}.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @return a new array of bools
+     */
+    public static NdArray logicalOr(boolean a, NdArray b) {
+        return binary(Op.LOGICAL_OR, Ufunc.scalar(a), b);
+    }
+
+    /**
+     * {@link #logicalOr(boolean, NdArray)} into a given array.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray logicalOr(boolean a, NdArray b, NdArray out) {
+        return binary(Op.LOGICAL_OR, Ufunc.scalar(a), b, out);
+    }
+
+    /**
+     * The elementwise truth of either, with a scalar on the left; as {@link NdArray#logicalOr(NdArray)}.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @return a new array of bools
+     */
+    public static NdArray logicalOr(double a, NdArray b) {
+        return binary(Op.LOGICAL_OR, Ufunc.scalar(a), b);
+    }
+
+    /**
+     * {@link #logicalOr(double, NdArray)} into a given array.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray logicalOr(double a, NdArray b, NdArray out) {
+        return binary(Op.LOGICAL_OR, Ufunc.scalar(a), b, out);
+    }
+
+    /**
+     * The elementwise truth of either, with a scalar on the left; as {@link NdArray#logicalOr(NdArray)}.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @return a new array of bools
+     */
+    public static NdArray logicalOr(long a, NdArray b) {
+        return binary(Op.LOGICAL_OR, Ufunc.scalar(a), b);
+    }
+
+    /**
+     * {@link #logicalOr(long, NdArray)} into a given array.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray logicalOr(long a, NdArray b, NdArray out) {
+        return binary(Op.LOGICAL_OR, Ufunc.scalar(a), b, out);
+    }
+
+    /**
+     * The elementwise truth of either, with a scalar on the left; as {@link NdArray#logicalOr(NdArray)}.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @return a new array of bools
+     */
+    public static NdArray logicalOr(Complex a, NdArray b) {
+        return binary(Op.LOGICAL_OR, Ufunc.scalar(a), b);
+    }
+
+    /**
+     * {@link #logicalOr(Complex, NdArray)} into a given array.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray logicalOr(Complex a, NdArray b, NdArray out) {
+        return binary(Op.LOGICAL_OR, Ufunc.scalar(a), b, out);
+    }
+
+    /**
+     * The elementwise truth of one of both, with a scalar on the left; as {@link NdArray#logicalXor(NdArray)}.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @return a new array of bools
+     */
+    public static NdArray logicalXor(boolean a, NdArray b) {
+        return binary(Op.LOGICAL_XOR, Ufunc.scalar(a), b);
+    }
+
+    /**
+     * {@link #logicalXor(boolean, NdArray)} into a given array.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray logicalXor(boolean a, NdArray b, NdArray out) {
+        return binary(Op.LOGICAL_XOR, Ufunc.scalar(a), b, out);
+    }
+
+    /**
+     * The elementwise truth of one of both, with a scalar on the left; as {@link NdArray#logicalXor(NdArray)}.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @return a new array of bools
+     */
+    public static NdArray logicalXor(double a, NdArray b) {
+        return binary(Op.LOGICAL_XOR, Ufunc.scalar(a), b);
+    }
+
+    /**
+     * {@link #logicalXor(double, NdArray)} into a given array.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray logicalXor(double a, NdArray b, NdArray out) {
+        return binary(Op.LOGICAL_XOR, Ufunc.scalar(a), b, out);
+    }
+
+    /**
+     * The elementwise truth of one of both, with a scalar on the left; as {@link NdArray#logicalXor(NdArray)}.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @return a new array of bools
+     */
+    public static NdArray logicalXor(long a, NdArray b) {
+        return binary(Op.LOGICAL_XOR, Ufunc.scalar(a), b);
+    }
+
+    /**
+     * {@link #logicalXor(long, NdArray)} into a given array.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray logicalXor(long a, NdArray b, NdArray out) {
+        return binary(Op.LOGICAL_XOR, Ufunc.scalar(a), b, out);
+    }
+
+    /**
+     * The elementwise truth of one of both, with a scalar on the left; as {@link NdArray#logicalXor(NdArray)}.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @return a new array of bools
+     */
+    public static NdArray logicalXor(Complex a, NdArray b) {
+        return binary(Op.LOGICAL_XOR, Ufunc.scalar(a), b);
+    }
+
+    /**
+     * {@link #logicalXor(Complex, NdArray)} into a given array.
+     *
+     * @param a the scalar
+     * @param b the array
+     * @param out receives the result; may be {@code b}
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray logicalXor(Complex a, NdArray b, NdArray out) {
+        return binary(Op.LOGICAL_XOR, Ufunc.scalar(a), b, out);
+    }
+
     // Integer division that throws
 
     /**
@@ -2564,23 +3095,95 @@ public final class Nd {
      *
      * @param a the dividends
      * @param b the divisors
-     * @return a new array
-     * @throws ArithmeticException if a divisor is 0, or the least integer of a type is divided by -1
+     * @return a new array of the promoted dtype
+     * @throws ArithmeticException if a divisor is 0, or the least integer of the result's dtype is divided by -1
      * @throws IllegalArgumentException if the dtypes are not integers, or the shapes cannot be broadcast
      */
     public static NdArray floorDivideExact(NdArray a, NdArray b) {
-        requireDivisors("floorDivideExact", a, b);
-        NdArray quotient = a.floorDivide(b);
-        if (quotient.dtype().kind() == DType.Kind.SIGNED) {
-            // MIN / -1 is the one quotient that wraps: both are negative, and so is the result.
-            long wrapped =
-                    quotient.lt(0).logicalAnd(a.lt(0)).logicalAnd(b.lt(0)).countNonzeroAsLong();
-            if (wrapped > 0) {
-                throw new ArithmeticException("floorDivideExact: " + wrapped + " of " + quotient.size()
-                        + " quotients, of the least " + quotient.dtype() + " by -1, do not fit");
-            }
-        }
-        return quotient;
+        requireQuotients(a, b);
+        return a.floorDivide(b);
+    }
+
+    /**
+     * {@link #floorDivideExact(NdArray, NdArray)} into a given array.
+     *
+     * @param a the dividends
+     * @param b the divisors
+     * @param out receives the result; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws ArithmeticException if a divisor is 0, or the least integer of the result's dtype is divided by -1;
+     *     {@code out} is untouched then
+     * @throws IllegalArgumentException if the dtypes are not integers, or the shapes cannot be broadcast, or
+     *     {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray floorDivideExact(NdArray a, NdArray b, NdArray out) {
+        requireQuotients(a, b);
+        return a.floorDivide(b, out);
+    }
+
+    /**
+     * {@link #floorDivideExact(NdArray, NdArray)} with a scalar.
+     *
+     * @param a the dividends
+     * @param b the divisor; weak
+     * @return a new array of the array's dtype
+     * @throws ArithmeticException if {@code b} is 0, or the least integer of the result's dtype is divided by -1
+     * @throws IllegalArgumentException if the dtype is not an integer one, or does not hold the scalar
+     */
+    public static NdArray floorDivideExact(NdArray a, long b) {
+        requireQuotients(a, b);
+        return a.floorDivide(b);
+    }
+
+    /**
+     * {@link #floorDivideExact(NdArray, long)} into a given array.
+     *
+     * @param a the dividends
+     * @param b the divisor; weak
+     * @param out receives the result; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws ArithmeticException if {@code b} is 0, or the least integer of the result's dtype is divided by -1;
+     *     {@code out} is untouched then
+     * @throws IllegalArgumentException if the dtype is not an integer one, or does not hold the scalar, or {@code out}
+     *     does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray floorDivideExact(NdArray a, long b, NdArray out) {
+        requireQuotients(a, b);
+        return a.floorDivide(b, out);
+    }
+
+    /**
+     * {@link #floorDivideExact(NdArray, NdArray)} with a scalar.
+     *
+     * @param a the dividend; weak
+     * @param b the divisors
+     * @return a new array of the array's dtype
+     * @throws ArithmeticException if a divisor is 0, or the least integer of the result's dtype is divided by -1
+     * @throws IllegalArgumentException if the dtype is not an integer one, or does not hold the scalar
+     */
+    public static NdArray floorDivideExact(long a, NdArray b) {
+        requireQuotients(a, b);
+        return floorDivide(a, b);
+    }
+
+    /**
+     * {@link #floorDivideExact(long, NdArray)} into a given array.
+     *
+     * @param a the dividend; weak
+     * @param b the divisors
+     * @param out receives the result; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws ArithmeticException if a divisor is 0, or the least integer of the result's dtype is divided by -1;
+     *     {@code out} is untouched then
+     * @throws IllegalArgumentException if the dtype is not an integer one, or does not hold the scalar, or {@code out}
+     *     does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray floorDivideExact(long a, NdArray b, NdArray out) {
+        requireQuotients(a, b);
+        return floorDivide(a, b, out);
     }
 
     /**
@@ -2588,13 +3191,128 @@ public final class Nd {
      *
      * @param a the dividends
      * @param b the divisors
-     * @return a new array
+     * @return a new array of the promoted dtype
      * @throws ArithmeticException if a divisor is 0
      * @throws IllegalArgumentException if the dtypes are not integers, or the shapes cannot be broadcast
      */
     public static NdArray remainderExact(NdArray a, NdArray b) {
         requireDivisors("remainderExact", a, b);
         return a.remainder(b);
+    }
+
+    /**
+     * {@link #remainderExact(NdArray, NdArray)} into a given array.
+     *
+     * @param a the dividends
+     * @param b the divisors
+     * @param out receives the result; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws ArithmeticException if a divisor is 0; {@code out} is untouched then
+     * @throws IllegalArgumentException if the dtypes are not integers, or the shapes cannot be broadcast, or
+     *     {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray remainderExact(NdArray a, NdArray b, NdArray out) {
+        requireDivisors("remainderExact", a, b);
+        return a.remainder(b, out);
+    }
+
+    /**
+     * {@link #remainderExact(NdArray, NdArray)} with a scalar.
+     *
+     * @param a the dividends
+     * @param b the divisor; weak
+     * @return a new array of the array's dtype
+     * @throws ArithmeticException if {@code b} is 0
+     * @throws IllegalArgumentException if the dtype is not an integer one, or does not hold the scalar
+     */
+    public static NdArray remainderExact(NdArray a, long b) {
+        requireDivisors("remainderExact", a, b);
+        return a.remainder(b);
+    }
+
+    /**
+     * {@link #remainderExact(NdArray, long)} into a given array.
+     *
+     * @param a the dividends
+     * @param b the divisor; weak
+     * @param out receives the result; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws ArithmeticException if {@code b} is 0; {@code out} is untouched then
+     * @throws IllegalArgumentException if the dtype is not an integer one, or does not hold the scalar, or {@code out}
+     *     does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray remainderExact(NdArray a, long b, NdArray out) {
+        requireDivisors("remainderExact", a, b);
+        return a.remainder(b, out);
+    }
+
+    /**
+     * {@link #remainderExact(NdArray, NdArray)} with a scalar.
+     *
+     * @param a the dividend; weak
+     * @param b the divisors
+     * @return a new array of the array's dtype
+     * @throws ArithmeticException if a divisor is 0
+     * @throws IllegalArgumentException if the dtype is not an integer one, or does not hold the scalar
+     */
+    public static NdArray remainderExact(long a, NdArray b) {
+        requireDivisors("remainderExact", a, b);
+        return remainder(a, b);
+    }
+
+    /**
+     * {@link #remainderExact(long, NdArray)} into a given array.
+     *
+     * @param a the dividend; weak
+     * @param b the divisors
+     * @param out receives the result; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws ArithmeticException if a divisor is 0; {@code out} is untouched then
+     * @throws IllegalArgumentException if the dtype is not an integer one, or does not hold the scalar, or {@code out}
+     *     does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray remainderExact(long a, NdArray b, NdArray out) {
+        requireDivisors("remainderExact", a, b);
+        return remainder(a, b, out);
+    }
+
+    /** Throws where one of the quotients is no integer of the result's dtype. */
+    private static void requireQuotients(NdArray a, NdArray b) {
+        requireDivisors("floorDivideExact", a, b);
+        DType dtype = resultType(a, b);
+        if (dtype.kind() == DType.Kind.SIGNED) {
+            requireNoneWraps(a.eq(least(dtype)).logicalAnd(b.eq(-1)), dtype);
+        }
+    }
+
+    private static void requireQuotients(NdArray a, long b) {
+        requireDivisors("floorDivideExact", a, b);
+        if (b == -1 && a.dtype().kind() == DType.Kind.SIGNED) {
+            requireNoneWraps(a.eq(least(a.dtype())), a.dtype());
+        }
+    }
+
+    private static void requireQuotients(long a, NdArray b) {
+        requireDivisors("floorDivideExact", a, b);
+        if (b.dtype().kind() == DType.Kind.SIGNED && a == least(b.dtype())) {
+            requireNoneWraps(b.eq(-1), b.dtype());
+        }
+    }
+
+    private static long least(DType dtype) {
+        return IInfo.of(dtype).min().longValueExact();
+    }
+
+    /** MIN / -1 is the one quotient that wraps. */
+    private static void requireNoneWraps(NdArray wraps, DType dtype) {
+        long wrapped = wraps.countNonzeroAsLong();
+        if (wrapped > 0) {
+            throw new ArithmeticException("floorDivideExact: " + wrapped + " of " + wraps.size()
+                    + " quotients, of the least " + dtype + " by -1, do not fit");
+        }
     }
 
     private static void requireDivisors(String name, NdArray a, NdArray b) {
@@ -2605,6 +3323,28 @@ public final class Nd {
         long zeros = b.size() - b.countNonzeroAsLong();
         if (zeros > 0 && a.size() > 0) {
             throw new ArithmeticException(name + ": " + zeros + " of " + b.size() + " divisors are 0");
+        }
+    }
+
+    private static void requireDivisors(String name, NdArray a, long b) {
+        requireIntegers(name, a);
+        if (b == 0 && a.size() > 0) {
+            throw new ArithmeticException(name + ": the divisor is 0");
+        }
+    }
+
+    private static void requireDivisors(String name, long a, NdArray b) {
+        requireIntegers(name, b);
+        long zeros = b.size() - b.countNonzeroAsLong();
+        if (zeros > 0) {
+            throw new ArithmeticException(
+                    name + ": " + a + " by " + zeros + " of " + b.size() + " divisors that are 0");
+        }
+    }
+
+    private static void requireIntegers(String name, NdArray array) {
+        if (!array.dtype().isInteger()) {
+            throw new IllegalArgumentException(name + " is defined for integers, not for " + array.dtype());
         }
     }
 
@@ -2644,9 +3384,9 @@ public final class Nd {
      * {@link #where(NdArray, NdArray, NdArray)} with a scalar.
      *
      * @param condition decides; what is not 0 is true
-     * @param a the value where it is true
+     * @param a the values where it is true
      * @param b the value where it is false
-     * @return a new array
+     * @return a new array of the promoted dtype; the scalar is weak
      * @throws IllegalArgumentException if the shapes cannot be broadcast
      */
     public static NdArray where(NdArray condition, NdArray a, double b) {
@@ -2654,16 +3394,20 @@ public final class Nd {
     }
 
     /**
-     * {@link #where(NdArray, NdArray, NdArray)} with a scalar.
+     * {@link #where(NdArray, NdArray, double)} into a given array.
      *
      * @param condition decides; what is not 0 is true
-     * @param a the value where it is true
+     * @param a the values where it is true
      * @param b the value where it is false
-     * @return a new array
-     * @throws IllegalArgumentException if the shapes cannot be broadcast, or the dtype does not hold the scalar
+     * @param out receives the result; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the shapes cannot be broadcast or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
      */
-    public static NdArray where(NdArray condition, NdArray a, long b) {
-        return NdArray.from(Ufunc.where(condition.view, a.view, Ufunc.scalar(b), null));
+    public static NdArray where(NdArray condition, NdArray a, double b, NdArray out) {
+        out.requireWritable();
+        Ufunc.where(condition.view, a.view, Ufunc.scalar(b), out.view);
+        return out;
     }
 
     /**
@@ -2671,8 +3415,8 @@ public final class Nd {
      *
      * @param condition decides; what is not 0 is true
      * @param a the value where it is true
-     * @param b the value where it is false
-     * @return a new array
+     * @param b the values where it is false
+     * @return a new array of the promoted dtype; the scalar is weak
      * @throws IllegalArgumentException if the shapes cannot be broadcast
      */
     public static NdArray where(NdArray condition, double a, NdArray b) {
@@ -2680,16 +3424,202 @@ public final class Nd {
     }
 
     /**
+     * {@link #where(NdArray, double, NdArray)} into a given array.
+     *
+     * @param condition decides; what is not 0 is true
+     * @param a the value where it is true
+     * @param b the values where it is false
+     * @param out receives the result; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the shapes cannot be broadcast or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray where(NdArray condition, double a, NdArray b, NdArray out) {
+        out.requireWritable();
+        Ufunc.where(condition.view, Ufunc.scalar(a), b.view, out.view);
+        return out;
+    }
+
+    /**
+     * {@link #where(NdArray, NdArray, NdArray)} with a scalar.
+     *
+     * @param condition decides; what is not 0 is true
+     * @param a the values where it is true
+     * @param b the value where it is false
+     * @return a new array of the promoted dtype; the scalar is weak
+     * @throws IllegalArgumentException if the shapes cannot be broadcast or the dtype does not hold the scalar
+     */
+    public static NdArray where(NdArray condition, NdArray a, long b) {
+        return NdArray.from(Ufunc.where(condition.view, a.view, Ufunc.scalar(b), null));
+    }
+
+    /**
+     * {@link #where(NdArray, NdArray, long)} into a given array.
+     *
+     * @param condition decides; what is not 0 is true
+     * @param a the values where it is true
+     * @param b the value where it is false
+     * @param out receives the result; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the shapes cannot be broadcast, the dtype does not hold the scalar or
+     *     {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray where(NdArray condition, NdArray a, long b, NdArray out) {
+        out.requireWritable();
+        Ufunc.where(condition.view, a.view, Ufunc.scalar(b), out.view);
+        return out;
+    }
+
+    /**
      * {@link #where(NdArray, NdArray, NdArray)} with a scalar.
      *
      * @param condition decides; what is not 0 is true
      * @param a the value where it is true
-     * @param b the value where it is false
-     * @return a new array
-     * @throws IllegalArgumentException if the shapes cannot be broadcast, or the dtype does not hold the scalar
+     * @param b the values where it is false
+     * @return a new array of the promoted dtype; the scalar is weak
+     * @throws IllegalArgumentException if the shapes cannot be broadcast or the dtype does not hold the scalar
      */
     public static NdArray where(NdArray condition, long a, NdArray b) {
         return NdArray.from(Ufunc.where(condition.view, Ufunc.scalar(a), b.view, null));
+    }
+
+    /**
+     * {@link #where(NdArray, long, NdArray)} into a given array.
+     *
+     * @param condition decides; what is not 0 is true
+     * @param a the value where it is true
+     * @param b the values where it is false
+     * @param out receives the result; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the shapes cannot be broadcast, the dtype does not hold the scalar or
+     *     {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray where(NdArray condition, long a, NdArray b, NdArray out) {
+        out.requireWritable();
+        Ufunc.where(condition.view, Ufunc.scalar(a), b.view, out.view);
+        return out;
+    }
+
+    /**
+     * {@link #where(NdArray, NdArray, NdArray)} with a scalar.
+     *
+     * @param condition decides; what is not 0 is true
+     * @param a the values where it is true
+     * @param b the value where it is false
+     * @return a new array of the promoted dtype; the scalar is weak
+     * @throws IllegalArgumentException if the shapes cannot be broadcast
+     */
+    public static NdArray where(NdArray condition, NdArray a, boolean b) {
+        return NdArray.from(Ufunc.where(condition.view, a.view, Ufunc.scalar(b), null));
+    }
+
+    /**
+     * {@link #where(NdArray, NdArray, boolean)} into a given array.
+     *
+     * @param condition decides; what is not 0 is true
+     * @param a the values where it is true
+     * @param b the value where it is false
+     * @param out receives the result; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the shapes cannot be broadcast or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray where(NdArray condition, NdArray a, boolean b, NdArray out) {
+        out.requireWritable();
+        Ufunc.where(condition.view, a.view, Ufunc.scalar(b), out.view);
+        return out;
+    }
+
+    /**
+     * {@link #where(NdArray, NdArray, NdArray)} with a scalar.
+     *
+     * @param condition decides; what is not 0 is true
+     * @param a the value where it is true
+     * @param b the values where it is false
+     * @return a new array of the promoted dtype; the scalar is weak
+     * @throws IllegalArgumentException if the shapes cannot be broadcast
+     */
+    public static NdArray where(NdArray condition, boolean a, NdArray b) {
+        return NdArray.from(Ufunc.where(condition.view, Ufunc.scalar(a), b.view, null));
+    }
+
+    /**
+     * {@link #where(NdArray, boolean, NdArray)} into a given array.
+     *
+     * @param condition decides; what is not 0 is true
+     * @param a the value where it is true
+     * @param b the values where it is false
+     * @param out receives the result; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the shapes cannot be broadcast or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray where(NdArray condition, boolean a, NdArray b, NdArray out) {
+        out.requireWritable();
+        Ufunc.where(condition.view, Ufunc.scalar(a), b.view, out.view);
+        return out;
+    }
+
+    /**
+     * {@link #where(NdArray, NdArray, NdArray)} with a scalar.
+     *
+     * @param condition decides; what is not 0 is true
+     * @param a the values where it is true
+     * @param b the value where it is false
+     * @return a new array of the promoted dtype; the scalar is weak
+     * @throws IllegalArgumentException if the shapes cannot be broadcast
+     */
+    public static NdArray where(NdArray condition, NdArray a, Complex b) {
+        return NdArray.from(Ufunc.where(condition.view, a.view, Ufunc.scalar(b), null));
+    }
+
+    /**
+     * {@link #where(NdArray, NdArray, Complex)} into a given array.
+     *
+     * @param condition decides; what is not 0 is true
+     * @param a the values where it is true
+     * @param b the value where it is false
+     * @param out receives the result; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the shapes cannot be broadcast or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray where(NdArray condition, NdArray a, Complex b, NdArray out) {
+        out.requireWritable();
+        Ufunc.where(condition.view, a.view, Ufunc.scalar(b), out.view);
+        return out;
+    }
+
+    /**
+     * {@link #where(NdArray, NdArray, NdArray)} with a scalar.
+     *
+     * @param condition decides; what is not 0 is true
+     * @param a the value where it is true
+     * @param b the values where it is false
+     * @return a new array of the promoted dtype; the scalar is weak
+     * @throws IllegalArgumentException if the shapes cannot be broadcast
+     */
+    public static NdArray where(NdArray condition, Complex a, NdArray b) {
+        return NdArray.from(Ufunc.where(condition.view, Ufunc.scalar(a), b.view, null));
+    }
+
+    /**
+     * {@link #where(NdArray, Complex, NdArray)} into a given array.
+     *
+     * @param condition decides; what is not 0 is true
+     * @param a the value where it is true
+     * @param b the values where it is false
+     * @param out receives the result; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the shapes cannot be broadcast or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray where(NdArray condition, Complex a, NdArray b, NdArray out) {
+        out.requireWritable();
+        Ufunc.where(condition.view, Ufunc.scalar(a), b.view, out.view);
+        return out;
     }
 
     /**
@@ -2705,6 +3635,23 @@ public final class Nd {
     }
 
     /**
+     * {@link #where(NdArray, double, double)} into a given array.
+     *
+     * @param condition decides; what is not 0 is true
+     * @param a the value where it is true
+     * @param b the value where it is false
+     * @param out receives the result; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray where(NdArray condition, double a, double b, NdArray out) {
+        out.requireWritable();
+        Ufunc.where(condition.view, Ufunc.scalar(a), Ufunc.scalar(b), out.view);
+        return out;
+    }
+
+    /**
      * {@link #where(NdArray, NdArray, NdArray)} with two scalars.
      *
      * @param condition decides; what is not 0 is true
@@ -2714,6 +3661,23 @@ public final class Nd {
      */
     public static NdArray where(NdArray condition, long a, long b) {
         return NdArray.from(Ufunc.where(condition.view, Ufunc.scalar(a), Ufunc.scalar(b), null));
+    }
+
+    /**
+     * {@link #where(NdArray, long, long)} into a given array.
+     *
+     * @param condition decides; what is not 0 is true
+     * @param a the value where it is true
+     * @param b the value where it is false
+     * @param out receives the result; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray where(NdArray condition, long a, long b, NdArray out) {
+        out.requireWritable();
+        Ufunc.where(condition.view, Ufunc.scalar(a), Ufunc.scalar(b), out.view);
+        return out;
     }
 
     /**
@@ -2729,6 +3693,52 @@ public final class Nd {
     }
 
     /**
+     * {@link #where(NdArray, boolean, boolean)} into a given array.
+     *
+     * @param condition decides; what is not 0 is true
+     * @param a the value where it is true
+     * @param b the value where it is false
+     * @param out receives the result; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray where(NdArray condition, boolean a, boolean b, NdArray out) {
+        out.requireWritable();
+        Ufunc.where(condition.view, Ufunc.scalar(a), Ufunc.scalar(b), out.view);
+        return out;
+    }
+
+    /**
+     * {@link #where(NdArray, NdArray, NdArray)} with two scalars.
+     *
+     * @param condition decides; what is not 0 is true
+     * @param a the value where it is true
+     * @param b the value where it is false
+     * @return a new array of dtype complex128
+     */
+    public static NdArray where(NdArray condition, Complex a, Complex b) {
+        return NdArray.from(Ufunc.where(condition.view, Ufunc.scalar(a), Ufunc.scalar(b), null));
+    }
+
+    /**
+     * {@link #where(NdArray, Complex, Complex)} into a given array.
+     *
+     * @param condition decides; what is not 0 is true
+     * @param a the value where it is true
+     * @param b the value where it is false
+     * @param out receives the result; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray where(NdArray condition, Complex a, Complex b, NdArray out) {
+        out.requireWritable();
+        Ufunc.where(condition.view, Ufunc.scalar(a), Ufunc.scalar(b), out.view);
+        return out;
+    }
+
+    /**
      * Limits the elements to a range: {@code minimum(maximum(a, low), high)}. NaN stays.
      *
      * @param a the array
@@ -2738,7 +3748,7 @@ public final class Nd {
      * @throws IllegalArgumentException if a is complex
      */
     public static NdArray clip(NdArray a, double low, double high) {
-        return NdArray.from(Ufunc.clip(a.view, Ufunc.scalar(low), Ufunc.scalar(high), null));
+        return limited(a, Ufunc.scalar(low), Ufunc.scalar(high));
     }
 
     /**
@@ -2753,9 +3763,7 @@ public final class Nd {
      * @throws UnsupportedOperationException if {@code out} is read-only
      */
     public static NdArray clip(NdArray a, double low, double high, NdArray out) {
-        out.requireWritable();
-        Ufunc.clip(a.view, Ufunc.scalar(low), Ufunc.scalar(high), out.view);
-        return out;
+        return limited(a, Ufunc.scalar(low), Ufunc.scalar(high), out);
     }
 
     /**
@@ -2768,7 +3776,7 @@ public final class Nd {
      * @throws IllegalArgumentException if a is complex, or its dtype does not hold the limits
      */
     public static NdArray clip(NdArray a, long low, long high) {
-        return NdArray.from(Ufunc.clip(a.view, Ufunc.scalar(low), Ufunc.scalar(high), null));
+        return limited(a, Ufunc.scalar(low), Ufunc.scalar(high));
     }
 
     /**
@@ -2784,81 +3792,292 @@ public final class Nd {
      * @throws UnsupportedOperationException if {@code out} is read-only
      */
     public static NdArray clip(NdArray a, long low, long high, NdArray out) {
-        out.requireWritable();
-        Ufunc.clip(a.view, Ufunc.scalar(low), Ufunc.scalar(high), out.view);
-        return out;
+        return limited(a, Ufunc.scalar(low), Ufunc.scalar(high), out);
     }
 
     /**
      * {@link #clip(NdArray, double, double)} with limits that differ by element.
      *
+     * {@snippet :
+     * NdArray notNegative = Nd.clip(a, 0, null); // NumPy's clip(a, 0, None)
+     * }
+     *
      * @param a the array
-     * @param low the least values
-     * @param high the largest values
-     * @return a new array
+     * @param low the least values, or null for none
+     * @param high the largest values, or null for none
+     * @return a new array of the promoted dtype
      * @throws IllegalArgumentException if a is complex or the shapes cannot be broadcast
      */
-    public static NdArray clip(NdArray a, NdArray low, NdArray high) {
-        return NdArray.from(Ufunc.clip(a.view, low.view, high.view, null));
+    public static NdArray clip(NdArray a, @Nullable NdArray low, @Nullable NdArray high) {
+        return limited(a, bound(low), bound(high));
     }
 
     /**
      * {@link #clip(NdArray, NdArray, NdArray)} into a given array.
      *
      * @param a the array
-     * @param low the least values
-     * @param high the largest values
-     * @param out receives the result
+     * @param low the least values, or null for none
+     * @param high the largest values, or null for none
+     * @param out receives the result; may share memory with the inputs in any way
      * @return {@code out}
      * @throws IllegalArgumentException if a is complex, or the operands or {@code out} do not fit
      * @throws UnsupportedOperationException if {@code out} is read-only
      */
-    public static NdArray clip(NdArray a, NdArray low, NdArray high, NdArray out) {
+    public static NdArray clip(NdArray a, @Nullable NdArray low, @Nullable NdArray high, NdArray out) {
+        return limited(a, bound(low), bound(high), out);
+    }
+
+    /**
+     * {@link #clip(NdArray, NdArray, NdArray)} with a scalar for one limit.
+     *
+     * @param a the array
+     * @param low the least values, or null for none
+     * @param high the largest value
+     * @return a new array of the promoted dtype; the scalar is weak
+     * @throws IllegalArgumentException if a is complex, or the shapes cannot be broadcast
+     */
+    public static NdArray clip(NdArray a, @Nullable NdArray low, double high) {
+        return limited(a, bound(low), Ufunc.scalar(high));
+    }
+
+    /**
+     * {@link #clip(NdArray, NdArray, double)} into a given array.
+     *
+     * @param a the array
+     * @param low the least values, or null for none
+     * @param high the largest value
+     * @param out receives the result; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if a is complex, or the operands or {@code out} do not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray clip(NdArray a, @Nullable NdArray low, double high, NdArray out) {
+        return limited(a, bound(low), Ufunc.scalar(high), out);
+    }
+
+    /**
+     * {@link #clip(NdArray, NdArray, NdArray)} with a scalar for one limit.
+     *
+     * @param a the array
+     * @param low the least value
+     * @param high the largest values, or null for none
+     * @return a new array of the promoted dtype; the scalar is weak
+     * @throws IllegalArgumentException if a is complex, or the shapes cannot be broadcast
+     */
+    public static NdArray clip(NdArray a, double low, @Nullable NdArray high) {
+        return limited(a, Ufunc.scalar(low), bound(high));
+    }
+
+    /**
+     * {@link #clip(NdArray, double, NdArray)} into a given array.
+     *
+     * @param a the array
+     * @param low the least value
+     * @param high the largest values, or null for none
+     * @param out receives the result; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if a is complex, or the operands or {@code out} do not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray clip(NdArray a, double low, @Nullable NdArray high, NdArray out) {
+        return limited(a, Ufunc.scalar(low), bound(high), out);
+    }
+
+    /**
+     * {@link #clip(NdArray, NdArray, NdArray)} with a scalar for one limit.
+     *
+     * @param a the array
+     * @param low the least values, or null for none
+     * @param high the largest value
+     * @return a new array of the promoted dtype; the scalar is weak
+     * @throws IllegalArgumentException if a is complex, its dtype does not hold the limit, or the shapes cannot be
+     *     broadcast
+     */
+    public static NdArray clip(NdArray a, @Nullable NdArray low, long high) {
+        return limited(a, bound(low), Ufunc.scalar(high));
+    }
+
+    /**
+     * {@link #clip(NdArray, NdArray, long)} into a given array.
+     *
+     * @param a the array
+     * @param low the least values, or null for none
+     * @param high the largest value
+     * @param out receives the result; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if a is complex, its dtype does not hold the limit, or the operands or
+     *     {@code out} do not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray clip(NdArray a, @Nullable NdArray low, long high, NdArray out) {
+        return limited(a, bound(low), Ufunc.scalar(high), out);
+    }
+
+    /**
+     * {@link #clip(NdArray, NdArray, NdArray)} with a scalar for one limit.
+     *
+     * @param a the array
+     * @param low the least value
+     * @param high the largest values, or null for none
+     * @return a new array of the promoted dtype; the scalar is weak
+     * @throws IllegalArgumentException if a is complex, its dtype does not hold the limit, or the shapes cannot be
+     *     broadcast
+     */
+    public static NdArray clip(NdArray a, long low, @Nullable NdArray high) {
+        return limited(a, Ufunc.scalar(low), bound(high));
+    }
+
+    /**
+     * {@link #clip(NdArray, long, NdArray)} into a given array.
+     *
+     * @param a the array
+     * @param low the least value
+     * @param high the largest values, or null for none
+     * @param out receives the result; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if a is complex, its dtype does not hold the limit, or the operands or
+     *     {@code out} do not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray clip(NdArray a, long low, @Nullable NdArray high, NdArray out) {
+        return limited(a, Ufunc.scalar(low), bound(high), out);
+    }
+
+    private static NdArray limited(NdArray a, @Nullable Object low, @Nullable Object high) {
+        return NdArray.from(Ufunc.clip(a.view, low, high, null));
+    }
+
+    private static NdArray limited(NdArray a, @Nullable Object low, @Nullable Object high, NdArray out) {
         out.requireWritable();
-        Ufunc.clip(a.view, low.view, high.view, out.view);
+        Ufunc.clip(a.view, low, high, out.view);
         return out;
+    }
+
+    private static @Nullable View bound(@Nullable NdArray limits) {
+        return limits == null ? null : limits.view;
     }
 
     // Comparisons of whole arrays
 
     /**
-     * Tells which elements are equal within a tolerance: {@code |a - b| <= atol + rtol * |b|}. Infinities are close
-     * to
-     * themselves, NaN to nothing.
+     * Tells which elements are equal within a tolerance: {@code |a - b| <= atol + rtol * |b|}. Infinities are close to
+     * themselves, NaN to nothing unless the tolerance says so.
+     *
+     * {@snippet :
+     * NdArray same = Nd.isClose(a, b, Tolerance.of(1e-9, 0).equalNan());
+     * }
+     *
+     * @param a the array
+     * @param b what it is measured against
+     * @param tolerance how far apart elements may be
+     * @return a new array of bools
+     * @throws IllegalArgumentException if the shapes cannot be broadcast
+     */
+    public static NdArray isClose(NdArray a, NdArray b, Tolerance tolerance) {
+        return close(a, b, tolerance, null);
+    }
+
+    /**
+     * {@link #isClose(NdArray, NdArray, Tolerance)} into a given array.
+     *
+     * @param a the array
+     * @param b what it is measured against
+     * @param tolerance how far apart elements may be
+     * @param out receives the result: of its shape, and of any dtype; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the shapes cannot be broadcast, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray isClose(NdArray a, NdArray b, Tolerance tolerance, NdArray out) {
+        return close(a, b, tolerance, out);
+    }
+
+    private static NdArray close(NdArray a, NdArray b, Tolerance tolerance, @Nullable NdArray out) {
+        DType dtype = Promotion.function(Promotion.resultType(a.dtype(), b.dtype()));
+        NdArray x = a.astype(dtype);
+        NdArray y = b.astype(dtype);
+        NdArray close =
+                x.subtract(y).abs().le(y.abs().multiply(tolerance.rtol()).add(tolerance.atol()));
+        NdArray same = x.eq(y);
+        if (tolerance.isEqualNan()) {
+            same.logicalOrInPlace(isnan(x).logicalAnd(isnan(y)));
+        }
+        NdArray finite = isfinite(x).logicalAnd(isfinite(y));
+        return out == null ? where(finite, close, same) : where(finite, close, same, out);
+    }
+
+    /**
+     * {@link #isClose(NdArray, NdArray, Tolerance)} with the tolerances alone.
      *
      * @param a the array
      * @param b what it is measured against
      * @param rtol the relative tolerance, not negative
      * @param atol the absolute tolerance, not negative
-     * @return an array of bools
+     * @return a new array of bools
      * @throws IllegalArgumentException if the shapes cannot be broadcast, or a tolerance is negative or NaN
      */
     public static NdArray isClose(NdArray a, NdArray b, double rtol, double atol) {
-        if (!(rtol >= 0 && atol >= 0)) {
-            throw new IllegalArgumentException(
-                    "rtol is " + rtol + " and atol " + atol + ": tolerances are not negative");
-        }
-        DType dtype = Promotion.function(Promotion.resultType(a.dtype(), b.dtype()));
-        NdArray x = a.astype(dtype);
-        NdArray y = b.astype(dtype);
-        NdArray close = x.subtract(y).abs().le(y.abs().multiply(rtol).add(atol));
-        return where(isfinite(x).logicalAnd(isfinite(y)), close, x.eq(y));
+        return isClose(a, b, Tolerance.of(rtol, atol));
     }
 
     /**
-     * {@link #isClose(NdArray, NdArray, double, double)} with NumPy's tolerances, 1e-5 and 1e-8.
+     * {@link #isClose(NdArray, NdArray, double, double)} into a given array.
      *
      * @param a the array
      * @param b what it is measured against
-     * @return an array of bools
-     * @throws IllegalArgumentException if the shapes cannot be broadcast
+     * @param rtol the relative tolerance, not negative
+     * @param atol the absolute tolerance, not negative
+     * @param out receives the result: of its shape, and of any dtype; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the shapes cannot be broadcast, a tolerance is negative or NaN, or
+     *     {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
      */
-    public static NdArray isClose(NdArray a, NdArray b) {
-        return isClose(a, b, 1e-5, 1e-8);
+    public static NdArray isClose(NdArray a, NdArray b, double rtol, double atol, NdArray out) {
+        return isClose(a, b, Tolerance.of(rtol, atol), out);
     }
 
     /**
-     * Tells whether all elements are {@linkplain #isClose(NdArray, NdArray, double, double) close}.
+     * {@link #isClose(NdArray, NdArray, Tolerance)} with NumPy's tolerances, {@link Tolerance#DEFAULT}.
+     *
+     * @param a the array
+     * @param b what it is measured against
+     * @return a new array of bools
+     * @throws IllegalArgumentException if the shapes cannot be broadcast
+     */
+    public static NdArray isClose(NdArray a, NdArray b) {
+        return isClose(a, b, Tolerance.DEFAULT);
+    }
+
+    /**
+     * {@link #isClose(NdArray, NdArray)} into a given array.
+     *
+     * @param a the array
+     * @param b what it is measured against
+     * @param out receives the result: of its shape, and of any dtype; may share memory with the inputs in any way
+     * @return {@code out}
+     * @throws IllegalArgumentException if the shapes cannot be broadcast, or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray isClose(NdArray a, NdArray b, NdArray out) {
+        return isClose(a, b, Tolerance.DEFAULT, out);
+    }
+
+    /**
+     * Tells whether all elements are {@linkplain #isClose(NdArray, NdArray, Tolerance) close}.
+     *
+     * @param a the array
+     * @param b what it is measured against
+     * @param tolerance how far apart elements may be
+     * @return true if all are, also if there are none
+     * @throws IllegalArgumentException if the shapes cannot be broadcast
+     */
+    public static boolean allClose(NdArray a, NdArray b, Tolerance tolerance) {
+        return isClose(a, b, tolerance).allAsBoolean();
+    }
+
+    /**
+     * {@link #allClose(NdArray, NdArray, Tolerance)} with the tolerances alone.
      *
      * @param a the array
      * @param b what it is measured against
@@ -2868,11 +4087,11 @@ public final class Nd {
      * @throws IllegalArgumentException if the shapes cannot be broadcast, or a tolerance is negative or NaN
      */
     public static boolean allClose(NdArray a, NdArray b, double rtol, double atol) {
-        return isClose(a, b, rtol, atol).allAsBoolean();
+        return allClose(a, b, Tolerance.of(rtol, atol));
     }
 
     /**
-     * {@link #allClose(NdArray, NdArray, double, double)} with NumPy's tolerances, 1e-5 and 1e-8.
+     * {@link #allClose(NdArray, NdArray, Tolerance)} with NumPy's tolerances, {@link Tolerance#DEFAULT}.
      *
      * @param a the array
      * @param b what it is measured against
@@ -2880,12 +4099,13 @@ public final class Nd {
      * @throws IllegalArgumentException if the shapes cannot be broadcast
      */
     public static boolean allClose(NdArray a, NdArray b) {
-        return allClose(a, b, 1e-5, 1e-8);
+        return allClose(a, b, Tolerance.DEFAULT);
     }
 
     /**
      * Tells whether two arrays have the same shape and equal elements, whatever their dtypes. NaN equals nothing, 0.0
-     * equals -0.0: unlike {@link NdArray#equals(Object)}.
+     * equals -0.0: unlike {@link NdArray#equals(Object)}. With NaN equal to NaN it is {@link #allClose(NdArray,
+     * NdArray, Tolerance)} of arrays of one shape, with {@code Tolerance.of(0, 0).equalNan()}.
      *
      * @param a an array
      * @param b an array

@@ -1,6 +1,7 @@
 package io.hotloop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hotloop.internal.array.Elements;
@@ -706,6 +707,21 @@ class NdArrayIndexingTest {
             a.put(integers(0, 1, 2, 3, 4, 5), a.get(Index.step(-1)));
             assertThat(a.getDouble(0, 0)).isEqualTo(flat[3]);
         }
+    }
+
+    @Test
+    void putTakesScalars() {
+        NdArray a = counting(2, 3);
+        a.put(integers(0, -1), 5.5);
+        a.put(integers(1), 7);
+        a.put(integers(2), true);
+        assertThat(values(a)).containsExactly(5.5, 7, 1, 3, 4, 5.5);
+        NdArray z = NdArray.zeros(DType.COMPLEX64, 2);
+        z.put(integers(1), new Complex(1, 2));
+        assertThat(z.getComplex(1)).isEqualTo(new Complex(1, 2));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NdArray.zeros(DType.INT8, 2).put(integers(0), 300))
+                .withMessage("300 does not fit int8");
     }
 
     @Test

@@ -215,4 +215,97 @@ class NdArrayOperatorsTest {
                 .isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> Nd.isClose(a, a, -1, 0));
     }
+
+    @Test
+    void whereTakesScalarsOnEitherSide() {
+        NdArray mask = NdArray.of(true, false);
+        NdArray a = NdArray.of(1f, 2f);
+        NdArray out = NdArray.empty(DType.FLOAT32, 2);
+        assertThat(Nd.where(mask, a, 0.5, out)).isSameAs(out).isEqualTo(NdArray.of(1f, 0.5f));
+        assertThat(Nd.where(mask, 7, a, out)).isSameAs(out).isEqualTo(NdArray.of(7f, 2f));
+        assertThat(Nd.where(mask, true, NdArray.of(false, false))).isEqualTo(NdArray.of(true, false));
+        assertThat(Nd.where(mask, a, true)).isEqualTo(NdArray.of(1f, 1f));
+        assertThat(Nd.where(mask, Complex.I, a).dtype()).isEqualTo(DType.COMPLEX64);
+        assertThat(Nd.where(mask, a, Complex.I).getComplex(1)).isEqualTo(Complex.I);
+        assertThat(Nd.where(mask, Complex.I, Complex.ONE)).isEqualTo(NdArray.of(Complex.I, Complex.ONE));
+        assertThat(Nd.where(mask, 1, 2, out)).isSameAs(out).isEqualTo(NdArray.of(1f, 2f));
+        assertThat(Nd.where(mask, true, false, out)).isEqualTo(NdArray.of(1f, 0f));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Nd.where(mask, int8(1, 2), 300, NdArray.empty(DType.INT8, 2)))
+                .withMessage("300 does not fit int8");
+    }
+
+    @Test
+    void clipHasOneSideOrTwo() {
+        NdArray a = NdArray.of(-1.0, 0.5, Double.NaN, 3);
+        NdArray low = NdArray.of(0.0, 1, 0, 0);
+        assertThat(Nd.clip(a, low, 2.0)).isEqualTo(NdArray.of(0.0, 1, Double.NaN, 2));
+        assertThat(Nd.clip(a, 0, NdArray.scalar(2.0))).isEqualTo(NdArray.of(0.0, 0.5, Double.NaN, 2));
+        assertThat(Nd.clip(a, 0, null)).isEqualTo(NdArray.of(0.0, 0.5, Double.NaN, 3));
+        assertThat(Nd.clip(a, null, 1)).isEqualTo(NdArray.of(-1.0, 0.5, Double.NaN, 1));
+        assertThat(Nd.clip(a, low, null)).isEqualTo(NdArray.of(0.0, 1, Double.NaN, 3));
+        assertThat(Nd.clip(a, null, low)).isEqualTo(NdArray.of(-1.0, 0.5, Double.NaN, 0));
+        assertThat(Nd.clip(a, null, null)).isEqualTo(a).isNotSameAs(a);
+        NdArray out = NdArray.empty(4);
+        assertThat(Nd.clip(a, low, 2, out)).isSameAs(out).isEqualTo(NdArray.of(0.0, 1, Double.NaN, 2));
+        assertThat(Nd.clip(a, null, 0.75, out)).isSameAs(out).isEqualTo(NdArray.of(-1.0, 0.5, Double.NaN, 0.75));
+        assertThat(Nd.clip(int8(5, -5), null, 3).dtype()).isEqualTo(DType.INT8);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Nd.clip(NdArray.of(Complex.I), 0.0, null))
+                .withMessage("maximum is not defined for complex128");
+    }
+
+    @Test
+    void exactDivisionByScalarsLeavesOutAlone() {
+        NdArray a = int8(-128, 7, -7);
+        NdArray out = NdArray.zeros(DType.INT8, 3);
+        assertThat(Nd.floorDivideExact(a, 2, out)).isSameAs(out).isEqualTo(int8(-64, 3, -4));
+        assertThat(Nd.remainderExact(a, 3)).isEqualTo(int8(1, 1, 2));
+        assertThat(Nd.remainderExact(7, int8(2, -2))).isEqualTo(int8(1, -1));
+        assertThat(Nd.floorDivideExact(NdArray.of(7), int8(2, -2))).isEqualTo(NdArray.of(3, -4));
+        out.set(9);
+        assertThatThrownBy(() -> Nd.floorDivideExact(a, -1, out))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessage("floorDivideExact: 1 of 3 quotients, of the least int8 by -1, do not fit");
+        assertThatThrownBy(() -> Nd.floorDivideExact(a, int8(1, -1, 0), out))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessage("floorDivideExact: 1 of 3 divisors are 0");
+        assertThatThrownBy(() -> Nd.remainderExact(a, 0, out))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessage("remainderExact: the divisor is 0");
+        assertThatThrownBy(() -> Nd.remainderExact(1, int8(0, 1), NdArray.empty(DType.INT8, 2)))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessage("remainderExact: 1 by 1 of 2 divisors that are 0");
+        assertThatThrownBy(() -> Nd.floorDivideExact(-128, int8(1, -1)))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessage("floorDivideExact: 1 of 2 quotients, of the least int8 by -1, do not fit");
+        assertThat(out).isEqualTo(int8(9, 9, 9));
+        // The promoted dtype has the quotient, the narrower one has not.
+        assertThat(Nd.floorDivideExact(a, NdArray.of(-1))).isEqualTo(NdArray.of(128, -7, 7));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Nd.remainderExact(NdArray.of(1.0), 2))
+                .withMessage("remainderExact is defined for integers, not for float64");
+    }
+
+    @Test
+    void closeWithinATolerance() {
+        NdArray a = NdArray.of(1, 1.001, Double.NaN, Double.POSITIVE_INFINITY, Double.NaN);
+        NdArray b = NdArray.of(1, 1, Double.NaN, Double.POSITIVE_INFINITY, 1);
+        assertThat(Nd.isClose(a, b)).isEqualTo(NdArray.of(true, false, false, true, false));
+        assertThat(Nd.isClose(a, b, 0.01, 0)).isEqualTo(NdArray.of(true, true, false, true, false));
+        Tolerance wide = Tolerance.of(0.01, 0).equalNan();
+        assertThat(Nd.isClose(a, b, wide)).isEqualTo(NdArray.of(true, true, true, true, false));
+        NdArray out = NdArray.empty(DType.INT8, 5);
+        assertThat(Nd.isClose(a, b, wide, out)).isSameAs(out).isEqualTo(int8(1, 1, 1, 1, 0));
+        assertThat(Nd.isClose(a, b, out)).isSameAs(out).isEqualTo(int8(1, 0, 0, 1, 0));
+        assertThat(Nd.isClose(a, b, 0.01, 0, out)).isSameAs(out).isEqualTo(int8(1, 1, 0, 1, 0));
+        NdArray same = a.copy();
+        assertThat(Nd.allClose(a, same)).isFalse();
+        assertThat(Nd.allClose(a, same, Tolerance.of(0, 0).equalNan())).isTrue();
+        assertThat(Nd.allClose(a, b, wide)).isFalse();
+        assertThat(wide).hasToString("rtol 0.01, atol 0.0, equalNan");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tolerance.of(-1, 0))
+                .withMessage("rtol is -1.0 and atol 0.0: tolerances are not negative");
+    }
 }
