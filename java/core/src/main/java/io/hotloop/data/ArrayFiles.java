@@ -1,5 +1,9 @@
 package io.hotloop.data;
 
+import io.hotloop.NdArray;
+import io.hotloop.internal.array.ArrayAccess;
+import io.hotloop.internal.array.Blocks;
+import io.hotloop.internal.array.View;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -63,6 +67,13 @@ final class ArrayFiles {
             }
             return null;
         });
+    }
+
+    /** The elements of an array to be written: refused before the file is touched if its memory is closed. */
+    static View elements(NdArray array) {
+        View view = ArrayAccess.view(array);
+        Blocks.requireOpen(view);
+        return view;
     }
 
     /** Opening a folder succeeds, and the failure of reading it does not tell its name. */

@@ -144,7 +144,7 @@ public final class Csv {
     /** The array as rows and columns. */
     private static View table(NdArray array, CsvOptions options) {
         Objects.requireNonNull(options, "options");
-        View view = ArrayAccess.view(array);
+        View view = ArrayFiles.elements(array);
         long[] shape = view.shape();
         long[] strides = view.strides();
         View table = switch (view.rank()) {

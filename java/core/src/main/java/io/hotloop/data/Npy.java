@@ -95,10 +95,11 @@ public final class Npy {
      * @param file the file, with whatever ending
      * @param array the array
      * @throws IOException if the file cannot be written; a file that was there is then still there
+     * @throws IllegalStateException if the memory of the array is closed
      */
     public static void save(Path file, NdArray array) throws IOException {
         Objects.requireNonNull(file, "file");
-        View view = ArrayAccess.view(array);
+        View view = ArrayFiles.elements(array);
         ArrayFiles.write(file, out -> NpyFormat.write(view, out));
     }
 
@@ -108,10 +109,11 @@ public final class Npy {
      * @param out the stream; it is neither flushed nor closed
      * @param array the array
      * @throws IOException if writing fails
+     * @throws IllegalStateException if the memory of the array is closed; nothing is written then
      */
     public static void write(OutputStream out, NdArray array) throws IOException {
         Objects.requireNonNull(out, "out");
-        NpyFormat.write(ArrayAccess.view(array), out);
+        NpyFormat.write(ArrayFiles.elements(array), out);
     }
 
     /**

@@ -145,7 +145,7 @@ public final class Npz {
         // A copy, in its order: what is checked is what is written.
         Map<String, NdArray> copy = new LinkedHashMap<>(arrays);
         copy.forEach((name, array) -> {
-            Objects.requireNonNull(array, () -> "the array \"" + name + "\"");
+            ArrayFiles.elements(Objects.requireNonNull(array, () -> "the array \"" + name + "\""));
             if (name.isEmpty()) {
                 throw new IllegalArgumentException("the name of an array is empty");
             }

@@ -3,6 +3,7 @@ package io.hotloop.testing;
 import io.hotloop.DType;
 import io.hotloop.NdArray;
 import io.hotloop.internal.array.ArrayAccess;
+import io.hotloop.internal.array.Blocks;
 import io.hotloop.internal.array.Elements;
 import io.hotloop.internal.array.View;
 import java.lang.foreign.MemorySegment;
@@ -51,13 +52,11 @@ public final class ArrayAssertions {
      * @throws IllegalArgumentException if a tolerance is negative or NaN
      */
     public static void assertAllClose(NdArray expected, NdArray actual, double rtol, double atol) {
-        Objects.requireNonNull(expected, "expected");
-        Objects.requireNonNull(actual, "actual");
+        View left = elements(expected, "expected");
+        View right = elements(actual, "actual");
         if (!(rtol >= 0) || !(atol >= 0)) {
             throw new IllegalArgumentException("tolerances must be at least 0: rtol " + rtol + ", atol " + atol);
         }
-        View left = ArrayAccess.view(expected);
-        View right = ArrayAccess.view(actual);
         requireSameShape(left, right);
         compare(
                 left,
@@ -79,8 +78,8 @@ public final class ArrayAssertions {
      * @throws AssertionError if dtypes, shapes or elements differ
      */
     public static void assertArrayEqual(NdArray expected, NdArray actual) {
-        View left = ArrayAccess.view(Objects.requireNonNull(expected, "expected"));
-        View right = ArrayAccess.view(Objects.requireNonNull(actual, "actual"));
+        View left = elements(expected, "expected");
+        View right = elements(actual, "actual");
         requireSameDtype(left, right);
         requireSameShape(left, right);
         DType dtype = left.dtype();
@@ -101,7 +100,7 @@ public final class ArrayAssertions {
     /**
      * Asserts that floating-point arrays of the same dtype and shape differ by no more than some units in the
      * last place: so many steps lead from one number to the other by way of its neighbours. From 0.0 to -0.0 it
-     * is none.
+     * is none; no number of steps leads to NaN or to an infinity.
      *
      * @param expected what is right
      * @param actual what is examined
@@ -111,8 +110,8 @@ public final class ArrayAssertions {
      *     floating-point nor complex
      */
     public static void assertUlp(NdArray expected, NdArray actual, long maxUlps) {
-        View left = ArrayAccess.view(Objects.requireNonNull(expected, "expected"));
-        View right = ArrayAccess.view(Objects.requireNonNull(actual, "actual"));
+        View left = elements(expected, "expected");
+        View right = elements(actual, "actual");
         DType dtype = left.dtype();
         if (maxUlps < 0) {
             throw new IllegalArgumentException("maxUlps must be at least 0: " + maxUlps);
@@ -131,9 +130,16 @@ public final class ArrayAssertions {
                 },
                 (a, at, b, bt) -> {
                     long ulps = ulps(dtype, a, at, b, bt);
-                    return (ulps == -1 ? "one is NaN" : Long.toUnsignedString(ulps) + " ULP") + ", allowed " + maxUlps
+                    return (ulps == -1 ? "one is not finite" : Long.toUnsignedString(ulps) + " ULP") + ", allowed " + maxUlps
                             + " ULP";
                 });
+    }
+
+    /** What an array refers to, whose memory must be there. */
+    private static View elements(NdArray array, String name) {
+        View view = ArrayAccess.view(Objects.requireNonNull(array, name));
+        Blocks.requireOpen(view);
+        return view;
     }
 
     private static void requireSameDtype(View expected, View actual) {
@@ -256,7 +262,7 @@ public final class ArrayAssertions {
         return Double.isFinite(size) ? atol + rtol * size : 0;
     }
 
-    /** Steps between the values, of complex numbers the larger of both parts; -1, the most unsigned: a NaN. */
+    /** Steps between the values, of complex numbers the larger of both parts; -1, the most unsigned: one is not finite. */
     private static long ulps(DType dtype, MemorySegment a, long at, MemorySegment b, long bt) {
         boolean single = dtype == DType.FLOAT32 || dtype == DType.COMPLEX64;
         long re = ulps(single, Elements.getReal(a, at, dtype), Elements.getReal(b, bt, dtype));
@@ -267,6 +273,10 @@ public final class ArrayAssertions {
     private static long ulps(boolean single, double expected, double actual) {
         if (Double.isNaN(expected) || Double.isNaN(actual)) {
             return Double.isNaN(expected) && Double.isNaN(actual) ? 0 : -1;
+        }
+        if (Double.isInfinite(expected) || Double.isInfinite(actual)) {
+            // The largest finite number is its neighbour in the order of the bits, but infinitely far away.
+            return expected == actual ? 0 : -1;
         }
         long left = single ? ordered((float) expected) : ordered(expected);
         long right = single ? ordered((float) actual) : ordered(actual);

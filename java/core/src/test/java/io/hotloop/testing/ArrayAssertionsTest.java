@@ -80,7 +80,7 @@ class ArrayAssertionsTest {
                 .isThrownBy(() -> assertAllClose(NdArray.of(1.0), NdArray.of(INFINITY), 0.5, 1e300));
         assertFails(
                 () -> assertUlp(NdArray.of(1.0, 1.0), NdArray.of(2.0, Double.NaN), 7),
-                "2 of 2 elements differ, most at [1]: expected 1.0, actual NaN (one is NaN, allowed 7 ULP)");
+                "2 of 2 elements differ, most at [1]: expected 1.0, actual NaN (one is not finite, allowed 7 ULP)");
         assertFails(
                 () -> assertAllClose(NdArray.of(Double.NaN), NdArray.of(0.0), 1, 1),
                 "1 of 1 elements differ, most at [0]: expected NaN, actual 0.0 (difference Infinity, allowed 0.0)");
@@ -120,6 +120,15 @@ class ArrayAssertionsTest {
         assertUlp(NdArray.of(Double.MIN_VALUE), NdArray.of(-Double.MIN_VALUE), 2);
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> assertUlp(NdArray.of(-INFINITY), NdArray.of(INFINITY), Long.MAX_VALUE));
+        // The largest number is the neighbour of infinity in the order of the bits alone.
+        assertFails(
+                () -> assertUlp(NdArray.of(INFINITY), NdArray.of(Double.MAX_VALUE), 1),
+                "1 of 1 elements differ, most at [0]: expected Infinity, actual 1.7976931348623157E308"
+                        + " (one is not finite, allowed 1 ULP)");
+        assertFails(
+                () -> assertUlp(NdArray.of(-Float.MAX_VALUE), NdArray.of(Float.NEGATIVE_INFINITY), 1),
+                "1 of 1 elements differ, most at [0]: expected -3.4028235E38, actual -Infinity"
+                        + " (one is not finite, allowed 1 ULP)");
         assertUlp(NdArray.of(new Complex(1, 2)), NdArray.of(new Complex(Math.nextUp(1.0), Math.nextDown(2.0))), 1);
     }
 

@@ -12,8 +12,11 @@ public final class Contents {
      * @param a a view
      * @param b a view of the same dtype and shape
      * @return true if all are equal: NaN equals NaN, 0.0 does not equal -0.0
+     * @throws IllegalStateException if the memory of one of them is closed; the message names its scope
      */
     public static boolean equal(View a, View b) {
+        Blocks.requireOpen(a);
+        Blocks.requireOpen(b);
         DType dtype = a.dtype();
         if (a.isContiguous() && b.isContiguous() && a.size() > 0) {
             long bytes = a.size() * dtype.byteSize();
@@ -52,8 +55,10 @@ public final class Contents {
      *
      * @param view a view
      * @return the same for equal contents of the same dtype and shape
+     * @throws IllegalStateException if the memory is closed; the message names its scope
      */
     public static int hash(View view) {
+        Blocks.requireOpen(view);
         DType dtype = view.dtype();
         int hash = 1;
         Rows rows = new Rows(view);

@@ -164,6 +164,7 @@ public final class Gather {
      */
     public static View compress(View in, View mask) {
         Blocks.requireOpen(in);
+        Blocks.requireOpen(mask);
         long count = count(mask);
         int maskRank = mask.rank();
         int itemRank = in.rank() - maskRank;
@@ -274,6 +275,7 @@ public final class Gather {
      * @throws IndexOutOfBoundsException if an index is out of range
      */
     public static void accumulate(View distances, View index, long offset, long length, long stride, int axis) {
+        Blocks.requireOpen(index);
         JavaGather.accumulate(distances, loaded(index, length, axis), offset, length, stride, axis);
     }
 

@@ -5,6 +5,7 @@ import io.hotloop.NdArray;
 import io.hotloop.data.CsvFormatException;
 import io.hotloop.testing.ArrayAssertions;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.module.ModuleDescriptor;
@@ -210,7 +211,8 @@ public final class ArrayFuzz {
     private static boolean isAllowed(Throwable problem, Executable method, boolean hadNull) {
         return switch (problem) {
             case NullPointerException _ -> hadNull;
-            case IllegalArgumentException _, IndexOutOfBoundsException _, IllegalStateException _ -> true;
+            case IllegalStateException e -> isNamed(e, method);
+            case IllegalArgumentException _, IndexOutOfBoundsException _ -> true;
             case UnsupportedOperationException _, ArithmeticException _, WrongThreadException _ -> true;
             case OutOfMemoryError _, IOException _ -> true;
             case AssertionError e ->
@@ -218,6 +220,13 @@ public final class ArrayFuzz {
                         && e.getStackTrace()[0].getClassName().startsWith(ArrayAssertions.class.getName());
             default -> false;
         };
+    }
+
+    /** Whether what says that an array is closed says which scope was: arenas and segments are the JDK's to describe. */
+    private static boolean isNamed(IllegalStateException problem, Executable method) {
+        return !"Already closed".equals(problem.getMessage())
+                || Arrays.stream(method.getParameterTypes())
+                        .anyMatch(type -> type == Arena.class || type == MemorySegment.class);
     }
 
     /** Writes down what is called, where it outlives a crash. */

@@ -10,6 +10,7 @@ import io.hotloop.IInfo;
 import io.hotloop.Index;
 import io.hotloop.NdArray;
 import io.hotloop.ReduceOptions;
+import io.hotloop.Tolerance;
 import io.hotloop.data.Csv;
 import io.hotloop.data.CsvOptions;
 import io.hotloop.data.Npy;
@@ -395,6 +396,7 @@ final class FuzzValues implements AutoCloseable {
         return switch (type.getSimpleName()) {
             case "Index" -> index(like);
             case "ReduceOptions" -> options(like);
+            case "Tolerance" -> oneIn(2) ? Tolerance.DEFAULT : Tolerance.of(random.nextInt(2), 0).equalNan();
             case "Complex" -> new Complex(random.nextInt(3), random.nextGaussian());
             case "CallableOp" ->
                 (ScopedValue.CallableOp<NdArray, RuntimeException>)
