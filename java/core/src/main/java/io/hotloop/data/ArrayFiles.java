@@ -6,9 +6,11 @@ import io.hotloop.internal.array.Blocks;
 import io.hotloop.internal.array.View;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -48,8 +50,7 @@ final class ArrayFiles {
             Path temporary = target.resolveSibling("." + target.getFileName() + "."
                     + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp");
             try {
-                try (OutputStream out =
-                        Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                try (OutputStream out = create(temporary, file)) {
                     contents.writeTo(out);
                 }
                 try {
@@ -67,6 +68,21 @@ final class ArrayFiles {
             }
             return null;
         });
+    }
+
+    /** Makes the file beside another one, which is what the caller knows: where that fails, the folder is at fault. */
+    private static OutputStream create(Path temporary, Path file) throws IOException {
+        try {
+            return Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) {
+            throw (IOException)
+                    new NoSuchFileException(file.toString(), null, "there is no folder " + temporary.getParent())
+                            .initCause(e);
+        } catch (AccessDeniedException e) {
+            throw (IOException) new AccessDeniedException(
+                            file.toString(), null, "no file can be made in the folder " + temporary.getParent())
+                    .initCause(e);
+        }
     }
 
     /** The elements of an array to be written: refused before the file is touched if its memory is closed. */

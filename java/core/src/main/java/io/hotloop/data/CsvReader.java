@@ -64,13 +64,13 @@ final class CsvReader {
                     if (column >= fields) {
                         throw problem(
                                 text.length(),
-                                "there is no column " + column + ", only " + fields + " fields in " + Csv.quote(text));
+                                "there is no column " + column + ", only " + count(fields) + " in " + Csv.quote(text));
                     }
                 }
             } else if (fields != expected) {
                 throw problem(
                         fields > expected ? begins[expected] : text.length(),
-                        fields + " fields where the first row has " + expected + ", in " + Csv.quote(text));
+                        count(fields) + " where the first row has " + expected + ", in " + Csv.quote(text));
             }
             long size = (long) columns.length * dtype.byteSize();
             reserve(size);
@@ -81,6 +81,10 @@ final class CsvReader {
             rows++;
         }
         return View.contiguous(fitting(), dtype, rows, columns == null ? 0 : columns.length);
+    }
+
+    private static String count(int fields) {
+        return fields + (fields == 1 ? " field" : " fields");
     }
 
     private static int[] allColumns(int count) {

@@ -106,7 +106,7 @@ class CsvTest {
                 "1.5         | INT32   | 1 | 1 | \"1.5\" is no integer",
                 "2           | BOOL    | 1 | 1 | \"2\" is none of 0, 1, false, true",
                 "1+2         | COMPLEX64 | 1 | 1 | is no number",
-                "1,2/3       | FLOAT64 | 2 | 2 | 1 fields where the first row has 2, in \"3\"",
+                "1,2/3       | FLOAT64 | 2 | 2 | 1 field where the first row has 2, in \"3\"",
                 "1/3,4       | FLOAT64 | 2 | 3 | 2 fields where the first row has 1, in \"3,4\"",
                 "1,\"2       | FLOAT64 | 1 | 3 | a quote is never closed",
                 "1,\"2\"3    | FLOAT64 | 1 | 6 | text behind a closing quote",

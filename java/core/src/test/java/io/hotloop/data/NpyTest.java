@@ -133,7 +133,7 @@ class NpyTest {
                 "{'descr': '|O', 'fortran_order': False, 'shape': (2,), } ; Python objects, which are never unpickled",
                 "{'descr': '<U7', 'fortran_order': False, 'shape': (2,), } ; '<U7' means texts",
                 "{'descr': '<M8[ns]', 'fortran_order': False, 'shape': (), } ; dates and time spans",
-                "{'descr': [('x', '<f8')], 'fortran_order': False, 'shape': (2,), } ; is structured",
+                "{'descr': [('x', '<f8')], 'fortran_order': False, 'shape': (2,), } ; the dtype [('x', '<f8')] is structured",
                 "{'descr': '', 'fortran_order': False, 'shape': (2,), } ; '' means an unknown type",
                 "{'descr': '<f8', 'fortran_order': False, 'shape': (-1,), } ; no number of digits",
                 "{'descr': '<f8', 'fortran_order': False, 'shape': (2), } ; not a tuple",
@@ -177,6 +177,9 @@ class NpyTest {
         assertThatThrownBy(() -> Npy.load(file))
                 .isInstanceOf(EOFException.class)
                 .hasMessageStartingWith(file + ": ");
+        Files.writeString(file, "hello");
+        assertThatThrownBy(() -> Npy.load(file))
+                .hasMessage(file + ": it does not begin with \\x93NUMPY and is no .npy data");
         Files.writeString(file, "PK\3\4 some archive");
         assertThatThrownBy(() -> Npy.load(file))
                 .hasMessage(file + ": it does not begin with \\x93NUMPY and is no .npy data");
@@ -184,6 +187,14 @@ class NpyTest {
         assertThatThrownBy(() -> Npy.load(file)).hasMessageContaining("version 9.0");
         Files.write(file, new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 2, 0, -1, -1, -1, -1});
         assertThatThrownBy(() -> Npy.load(file)).hasMessageContaining("a header of 4294967295 bytes");
+    }
+
+    @Test
+    void namesTheFileThatHasNoFolder() {
+        Path file = folder.resolve("none").resolve("a.npy");
+        assertThatThrownBy(() -> Npy.save(file, NdArray.zeros(1)))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessage(file + ": there is no folder " + file.getParent());
     }
 
     @Test

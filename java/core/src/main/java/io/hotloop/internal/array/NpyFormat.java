@@ -137,9 +137,13 @@ public final class NpyFormat {
      * @throws IOException if it is no header of this format or one of a dtype that Hotloop does not have
      */
     public static Header readHeader(InputStream in, String source) throws IOException {
-        byte[] start = exactly(in, MAGIC.length + 2, source);
-        if (!Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+        byte[] start = in.readNBytes(MAGIC.length + 2);
+        int known = Math.min(start.length, MAGIC.length);
+        if (!Arrays.equals(start, 0, known, MAGIC, 0, known)) {
             throw problem(source, "it does not begin with \\x93NUMPY and is no .npy data");
+        }
+        if (start.length < MAGIC.length + 2) {
+            throw cut(source);
         }
         int major = start[MAGIC.length] & 0xff;
         int minor = start[MAGIC.length + 1] & 0xff;
@@ -345,9 +349,13 @@ public final class NpyFormat {
     private static byte[] exactly(InputStream in, int count, String source) throws IOException {
         byte[] bytes = in.readNBytes(count);
         if (bytes.length < count) {
-            throw new EOFException(source + ": the data ends within the header");
+            throw cut(source);
         }
         return bytes;
+    }
+
+    private static EOFException cut(String source) {
+        return new EOFException(source + ": the data ends within the header");
     }
 
     private static EOFException truncated(String source, long wanted, long found) {
@@ -460,10 +468,24 @@ public final class NpyFormat {
             if (at < text.length() && (text.charAt(at) == '[' || text.charAt(at) == '(')) {
                 throw problem(
                         source,
-                        "the dtype " + shortened(text.substring(at))
+                        "the dtype " + shortened(text.substring(at, closing()))
                                 + " is structured; save its fields as arrays of their own");
             }
             return string();
+        }
+
+        /** Where the brackets that open here are closed again. */
+        private int closing() {
+            int depth = 0;
+            for (int i = at; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c == '[' || c == '(') {
+                    depth++;
+                } else if ((c == ']' || c == ')') && --depth == 0) {
+                    return i + 1;
+                }
+            }
+            return text.length();
         }
 
         private boolean truth() throws IOException {
