@@ -72,7 +72,7 @@ abstract sealed class ArrayElements permits ArrayViews {
     /**
      * How many elements lie along an axis.
      *
-     * @param axis the axis, from {@code -rank()} to {@code rank() - 1}; a negative one counts from the end
+     * @param axis the axis, from {@code -ndim()} to {@code ndim() - 1}; a negative one counts from the end
      * @return the length
      * @throws IllegalArgumentException if there is no such axis
      */
@@ -85,7 +85,7 @@ abstract sealed class ArrayElements permits ArrayViews {
      *
      * @return 0 to 64
      */
-    public int rank() {
+    public int ndim() {
         return view.rank();
     }
 

@@ -27,7 +27,7 @@ abstract sealed class ArrayIndexing extends ArrayViews permits ArrayOperators {
      * }
      *
      * @param i from {@code -length} to {@code length - 1}; negative ones count from the end
-     * @return a view of rank {@code rank() - 1}; of a one-dimensional array one of rank 0, see
+     * @return a view of {@code ndim() - 1} axes; of a one-dimensional array one without axes, see
      *     {@link NdArray#item()}
      * @throws IndexOutOfBoundsException if the position is out of range
      * @throws IllegalArgumentException if the array has no axis
@@ -42,7 +42,7 @@ abstract sealed class ArrayIndexing extends ArrayViews permits ArrayOperators {
      *
      * @param i position along axis 0; negative ones count from the end
      * @param j position along axis 1
-     * @return a view of rank {@code rank() - 2}
+     * @return a view of {@code ndim() - 2} axes
      * @throws IndexOutOfBoundsException if a position is out of range
      * @throws IllegalArgumentException if the array has fewer than two axes
      */
@@ -57,7 +57,7 @@ abstract sealed class ArrayIndexing extends ArrayViews permits ArrayOperators {
      * @param i position along axis 0; negative ones count from the end
      * @param j position along axis 1
      * @param k position along axis 2
-     * @return a view of rank {@code rank() - 3}
+     * @return a view of {@code ndim() - 3} axes
      * @throws IndexOutOfBoundsException if a position is out of range
      * @throws IllegalArgumentException if the array has fewer than three axes
      */
@@ -73,31 +73,13 @@ abstract sealed class ArrayIndexing extends ArrayViews permits ArrayOperators {
      * @param j position along axis 1
      * @param k position along axis 2
      * @param l position along axis 3
-     * @return a view of rank {@code rank() - 4}
+     * @return a view of {@code ndim() - 4} axes
      * @throws IndexOutOfBoundsException if a position is out of range
      * @throws IllegalArgumentException if the array has fewer than four axes
      */
     public NdArray get(long i, long j, long k, long l) {
         requireAxes(4);
         return behind(4, step(i, 0) + step(j, 1) + step(k, 2) + step(l, 3));
-    }
-
-    /**
-     * The part at positions of the first axes: a view. An array of Java is one position, not a list of several:
-     * for those there are index arrays, {@code a.get(NdArray.of(0, 2))}.
-     *
-     * @param position along each of the first axes; negative ones count from the end
-     * @return a view of rank {@code rank() - position.length}
-     * @throws IndexOutOfBoundsException if one of them is out of range
-     * @throws IllegalArgumentException if the array has fewer axes
-     */
-    public NdArray get(long[] position) {
-        requireAxes(position.length);
-        long distance = 0;
-        for (int axis = 0; axis < position.length; axis++) {
-            distance += step(position[axis], axis);
-        }
-        return behind(position.length, distance);
     }
 
     /**
@@ -186,11 +168,16 @@ abstract sealed class ArrayIndexing extends ArrayViews permits ArrayOperators {
      * a.get(0, Index.range(1, 3));                           // a[0, 1:3], a view
      * a.get(Index.ALL, NdArray.of(1, 0));                    // a[:, [1, 0]], a copy
      * a.get(NdArray.of(0, 1), NdArray.of(2, 3));             // a[[0, 1], [2, 3]]: two elements
+     * a.get(new int[] {2, 0}, Index.ALL);                    // a[[2, 0], :]: a Java array is an index array
      * a.get("..., 0");                                       // text, also beside others
      * }
      *
+     * <p>Java arrays of one dimension, {@code int[] long[] short[] byte[]} and {@code boolean[]}, are taken as
+     * {@link NdArray#of(int...)} takes them: as index arrays and masks, never as one position. An array of objects is
+     * another matter, as Java has it: {@code Object[]}, {@code Integer[]} or {@code NdArray[]} are the indexes themselves.
+     *
      * @param indexes integers ({@code Integer}, {@code Long}, {@code Short}, {@code Byte}), {@link Index} values,
-     *     {@link NdArray}s of integers or bools, and texts
+     *     {@link NdArray}s and Java arrays of integers or bools, and texts
      * @return a view, or a new array of this dtype if an index is an array
      * @throws IndexOutOfBoundsException if a position is out of range
      * @throws IllegalArgumentException if there are more indexes than axes, two ellipses, a mask of another shape
@@ -625,7 +612,7 @@ abstract sealed class ArrayIndexing extends ArrayViews permits ArrayOperators {
         Along(NdArray indices, int which) {
             requireIntegers(indices);
             int axis = Layouts.axis(which, view.rank());
-            if (indices.rank() != view.rank()) {
+            if (indices.ndim() != view.rank()) {
                 throw new IllegalArgumentException("indices of shape " + Layouts.toString(indices.view.shape())
                         + " along axis " + axis + " of shape " + Layouts.toString(view.shape())
                         + ": the ranks are not the same");
@@ -686,7 +673,7 @@ abstract sealed class ArrayIndexing extends ArrayViews permits ArrayOperators {
     }
 
     private static NdArray positions(NdArray mask) {
-        if (mask.dtype() != DType.BOOL || mask.rank() != 1) {
+        if (mask.dtype() != DType.BOOL || mask.ndim() != 1) {
             throw new IllegalArgumentException("compress takes a mask of bools and rank 1: this one is " + mask.dtype()
                     + " of shape " + Layouts.toString(mask.view.shape()));
         }

@@ -1,6 +1,5 @@
 package io.hotloop;
 
-import io.hotloop.internal.array.Layouts;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -177,8 +176,8 @@ public final class Index {
     static void requireIndexes(NdArray array) {
         DType dtype = array.dtype();
         if (dtype != DType.BOOL && !dtype.isInteger()) {
-            throw new IllegalArgumentException("an index array is of integers or bool: " + dtype
-                    + Layouts.toString(array.view.shape()) + " is neither");
+            throw new IllegalArgumentException(
+                    "an index array is of integers or bool: " + array.layout() + " is neither");
         }
     }
 
@@ -212,7 +211,7 @@ public final class Index {
      * The index as NumPy writes it.
      *
      * @return such as {@code 3}, {@code 1:10:2}, {@code newaxis}, {@code ...} or, for an array,
-     *     {@code int64(3,4)}
+     *     {@code int64[3,4]}
      */
     @Override
     public String toString() {
@@ -224,7 +223,7 @@ public final class Index {
             case ELLIPSIS -> "...";
             case ARRAY -> {
                 NdArray positions = Objects.requireNonNull(array);
-                yield positions.dtype() + Layouts.toString(positions.view.shape());
+                yield positions.layout();
             }
         };
     }

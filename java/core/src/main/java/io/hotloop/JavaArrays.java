@@ -278,7 +278,12 @@ final class JavaArrays {
             throw new IllegalArgumentException(
                     "a buffer in byte order " + order + ": arrays are in " + ByteOrder.nativeOrder());
         }
-        return MemorySegment.ofBuffer(buffer);
+        try {
+            return MemorySegment.ofBuffer(buffer);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "a buffer over a CharSequence has no memory to share: NdArray.of(text.toCharArray()) copies it", e);
+        }
     }
 
     // A buffer of bytes sees no other heap array than byte[]: those of other types are made from the array itself.
@@ -317,6 +322,13 @@ final class JavaArrays {
             return ShortBuffer.wrap(array, first(segment, 2), count(segment, 2)).slice();
         }
         return bytes(segment).asShortBuffer();
+    }
+
+    static CharBuffer asCharBuffer(MemorySegment segment) {
+        if (segment.heapBase().orElse(null) instanceof char[] array) {
+            return CharBuffer.wrap(array, first(segment, 2), count(segment, 2)).slice();
+        }
+        return bytes(segment).asCharBuffer();
     }
 
     private static ByteBuffer bytes(MemorySegment segment) {

@@ -6,6 +6,9 @@ import io.hotloop.internal.array.Program.Constant;
 import io.hotloop.internal.array.Promotion;
 import io.hotloop.internal.array.Ufunc;
 import io.hotloop.internal.array.View;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -4170,6 +4173,54 @@ public final class Nd {
     }
 
     /**
+     * The dtype to which arrays, dtypes and Java scalars are promoted together: that of an operation on them. Scalars
+     * are weak, they do not widen what they meet; scalars alone are int64, float64, bool or complex128.
+     *
+     * {@snippet :
+     * Nd.resultType(NdArray.of(1f), DType.INT8, 2.5); // float32
+     * }
+     *
+     * @param operands {@link NdArray}s, {@link DType}s, Java's numbers, Booleans and {@link Complex}es; at least one
+     * @return the least dtype that holds them all
+     * @throws IllegalArgumentException if there are none, one is something else, or an integer does not fit the
+     *     integer dtype of the others
+     */
+    public static DType resultType(Object... operands) {
+        List<DType> dtypes = new ArrayList<>();
+        List<Constant> scalars = new ArrayList<>();
+        for (Object operand : operands) {
+            switch (operand) {
+                case NdArray array -> dtypes.add(array.dtype());
+                case DType dtype -> dtypes.add(dtype);
+                case Double value -> scalars.add(Ufunc.scalar(value));
+                case Float value -> scalars.add(Ufunc.scalar(value.doubleValue()));
+                case Long value -> scalars.add(Ufunc.scalar(value));
+                case Integer value -> scalars.add(Ufunc.scalar(value.longValue()));
+                case Short value -> scalars.add(Ufunc.scalar(value.longValue()));
+                case Byte value -> scalars.add(Ufunc.scalar(value.longValue()));
+                case Boolean value -> scalars.add(Ufunc.scalar(value));
+                case Complex value -> scalars.add(Ufunc.scalar(value));
+                default ->
+                    throw new IllegalArgumentException("resultType takes arrays, dtypes and scalars, not a "
+                            + operand.getClass().getName());
+            }
+        }
+        if (dtypes.isEmpty()) {
+            // Among themselves scalars are what they stand for.
+            scalars.forEach(scalar -> dtypes.add(scalar.dtype()));
+            scalars.clear();
+        }
+        // Of the highest kind first: an integer that meets a double need not fit the integers of the others.
+        scalars.sort(
+                Comparator.comparing((Constant scalar) -> scalar.dtype().kind()).reversed());
+        DType result = resultType(dtypes.toArray(DType[]::new));
+        for (Constant scalar : scalars) {
+            result = Ufunc.weak(result, scalar);
+        }
+        return result;
+    }
+
+    /**
      * Tells whether a dtype can be cast to another one without loss of range: NumPy's "safe" rule.
      *
      * @param from a dtype
@@ -4178,5 +4229,16 @@ public final class Nd {
      */
     public static boolean canCast(DType from, DType to) {
         return Promotion.canCast(from, to);
+    }
+
+    /**
+     * {@link #canCast(DType, DType)} for the dtype of an array, whatever its elements.
+     *
+     * @param from an array
+     * @param to a dtype
+     * @return true if so
+     */
+    public static boolean canCast(NdArray from, DType to) {
+        return canCast(from.dtype(), to);
     }
 }

@@ -25,12 +25,12 @@ import java.lang.foreign.ValueLayout;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.CharBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -52,7 +52,8 @@ import java.util.List;
  * from the end. An array has at most 64 axes.
  *
  * <p><b>Memory</b> belongs to the garbage collector, to the current {@link ArrayScope}, or to the {@link Arena} given;
- * of {@code wrap} to whoever owns what was wrapped. Use after an arena or scope was closed throws
+ * of {@code wrap} to whoever owns what was wrapped. What has no form with an arena goes into one by {@code copy}:
+ * {@code NdArray.arange(10).copy(arena)}. Use after an arena or scope was closed throws
  * {@link IllegalStateException}, use of a confined one by another thread {@link WrongThreadException}.
  *
  * <table class="striped">
@@ -62,7 +63,8 @@ import java.util.List;
  * </thead>
  * <tbody>
  * <tr><th scope="row">{@code wrap}, {@code segment}, {@code asDoubleBuffer} and the like</th>
- *     <td>shares memory</td></tr>
+ *     <td>shares memory; {@code boolean[]} and {@code Complex[]}, whose memory Java does not show, are copied by
+ *     {@code of} alone</td></tr>
  * <tr><th scope="row">{@code transpose permuteDims matrixTranspose swapAxes moveAxis expandDims squeeze broadcastTo flip
  *     diagonal}, {@code get} by integers, slices, newaxis and ellipsis</th>
  *     <td>a view: shares memory</td></tr>
@@ -542,6 +544,7 @@ public final class NdArray extends ArrayReductions implements Serializable {
      *
      * {@snippet :
      * NdArray a = NdArray.full(7.5, 3, 4); // 3 rows, 4 columns of 7.5
+     * NdArray b = NdArray.full(7, 3, 4); // int32: the Java type fixes the dtype
      * }
      *
      * @param value every element
@@ -556,6 +559,20 @@ public final class NdArray extends ArrayReductions implements Serializable {
     }
 
     /**
+     * A float32 array of one value.
+     *
+     * @param value every element
+     * @param shape the lengths, outermost first; none for a 0-d array
+     * @return a new array
+     * @throws IllegalArgumentException if a length is negative, there are more than 64, or the size does not fit 63
+     *     bits
+     * @throws OutOfMemoryError if the memory cannot be had
+     */
+    public static NdArray full(float value, long... shape) {
+        return full(DType.FLOAT32, (double) value, shape);
+    }
+
+    /**
      * An int64 array of one value.
      *
      * @param value every element
@@ -567,6 +584,62 @@ public final class NdArray extends ArrayReductions implements Serializable {
      */
     public static NdArray full(long value, long... shape) {
         return full(DType.INT64, value, shape);
+    }
+
+    /**
+     * An int32 array of one value.
+     *
+     * @param value every element
+     * @param shape the lengths, outermost first; none for a 0-d array
+     * @return a new array
+     * @throws IllegalArgumentException if a length is negative, there are more than 64, or the size does not fit 63
+     *     bits
+     * @throws OutOfMemoryError if the memory cannot be had
+     */
+    public static NdArray full(int value, long... shape) {
+        return full(DType.INT32, (long) value, shape);
+    }
+
+    /**
+     * An int16 array of one value.
+     *
+     * @param value every element
+     * @param shape the lengths, outermost first; none for a 0-d array
+     * @return a new array
+     * @throws IllegalArgumentException if a length is negative, there are more than 64, or the size does not fit 63
+     *     bits
+     * @throws OutOfMemoryError if the memory cannot be had
+     */
+    public static NdArray full(short value, long... shape) {
+        return full(DType.INT16, (long) value, shape);
+    }
+
+    /**
+     * An int8 array of one value.
+     *
+     * @param value every element
+     * @param shape the lengths, outermost first; none for a 0-d array
+     * @return a new array
+     * @throws IllegalArgumentException if a length is negative, there are more than 64, or the size does not fit 63
+     *     bits
+     * @throws OutOfMemoryError if the memory cannot be had
+     */
+    public static NdArray full(byte value, long... shape) {
+        return full(DType.INT8, (long) value, shape);
+    }
+
+    /**
+     * A uint16 array of one value.
+     *
+     * @param value every element
+     * @param shape the lengths, outermost first; none for a 0-d array
+     * @return a new array
+     * @throws IllegalArgumentException if a length is negative, there are more than 64, or the size does not fit 63
+     *     bits
+     * @throws OutOfMemoryError if the memory cannot be had
+     */
+    public static NdArray full(char value, long... shape) {
+        return full(DType.UINT16, (long) value, shape);
     }
 
     /**
@@ -695,6 +768,44 @@ public final class NdArray extends ArrayReductions implements Serializable {
      * @throws OutOfMemoryError if the memory cannot be had
      */
     public static NdArray full(Arena arena, DType dtype, long value, long... shape) {
+        Constant constant = Scalars.of(dtype, value);
+        return fill(empty(arena, dtype, shape), constant);
+    }
+
+    /**
+     * An array of one value, in memory of an arena.
+     *
+     * @param arena who frees the memory
+     * @param dtype the type of the elements
+     * @param value every element; 1 or 0 in other dtypes than bool
+     * @param shape the lengths, outermost first; none for a 0-d array
+     * @return a new array, usable until the arena is closed
+     * @throws IllegalArgumentException if a length is negative, there are more than 64, or the size does not fit 63
+     *     bits
+     * @throws IllegalStateException if the arena is closed
+     * @throws WrongThreadException if the arena is confined to another thread
+     * @throws OutOfMemoryError if the memory cannot be had
+     */
+    public static NdArray full(Arena arena, DType dtype, boolean value, long... shape) {
+        Constant constant = Scalars.of(dtype, value);
+        return fill(empty(arena, dtype, shape), constant);
+    }
+
+    /**
+     * An array of one value, in memory of an arena.
+     *
+     * @param arena who frees the memory
+     * @param dtype the type of the elements
+     * @param value every element; rounded where a complex dtype does not have it
+     * @param shape the lengths, outermost first; none for a 0-d array
+     * @return a new array, usable until the arena is closed
+     * @throws IllegalArgumentException if the dtype cannot hold the value, a length is negative, there are more than
+     *     64, or the size does not fit 63 bits
+     * @throws IllegalStateException if the arena is closed
+     * @throws WrongThreadException if the arena is confined to another thread
+     * @throws OutOfMemoryError if the memory cannot be had
+     */
+    public static NdArray full(Arena arena, DType dtype, Complex value, long... shape) {
         Constant constant = Scalars.of(dtype, value);
         return fill(empty(arena, dtype, shape), constant);
     }
@@ -945,12 +1056,12 @@ public final class NdArray extends ArrayReductions implements Serializable {
     /**
      * Integers at equal distances.
      *
-     * @param dtype the type of the elements
+     * @param dtype the type of the elements, not bool
      * @param start the first element
      * @param stop the end, exclusive
      * @param step the distance; may be negative
      * @return a new 1-d array
-     * @throws IllegalArgumentException if the step is 0, there would be 2⁶³ bytes or more, or the dtype does not
+     * @throws IllegalArgumentException if the dtype is bool, the step is 0, there would be 2⁶³ bytes or more, or the dtype does not
      *     hold the first or the last number
      * @throws OutOfMemoryError if the memory cannot be had
      */
@@ -1003,12 +1114,13 @@ public final class NdArray extends ArrayReductions implements Serializable {
      * ceil((stop - start) / step)}: rounding may add one at the end, {@link #linspace(double, double, long)} does not.
      * It is computed in the dtype; for an integer dtype, start and step are truncated first.
      *
-     * @param dtype the type of the elements, not complex
+     * @param dtype the type of the elements, neither bool nor complex
      * @param start the first element
      * @param stop the end, exclusive
      * @param step the distance; may be negative
      * @return a new 1-d array
-     * @throws IllegalArgumentException if the step is 0, an argument is NaN, or there would be 2⁶³ bytes or more
+     * @throws IllegalArgumentException if the dtype is bool or complex, the step is 0, an argument is NaN, or there
+     *     would be 2⁶³ bytes or more
      * @throws OutOfMemoryError if the memory cannot be had
      */
     public static NdArray arange(DType dtype, double start, double stop, double step) {
@@ -1092,7 +1204,7 @@ public final class NdArray extends ArrayReductions implements Serializable {
      * The coordinates of the points of a grid, in Cartesian order as NumPy does by default.
      *
      * {@snippet :
-     * List<NdArray> grid = NdArray.meshgrid(NdArray.arange(3), NdArray.arange(2)); // both of shape 2,3
+     * NdArray[] grid = NdArray.meshgrid(NdArray.arange(3), NdArray.arange(2)); // both of shape 2,3
      * }
      *
      * @param axes the coordinates along each axis: 1-d or 0-d arrays
@@ -1100,7 +1212,7 @@ public final class NdArray extends ArrayReductions implements Serializable {
      * @throws IllegalArgumentException if an array has more than one axis
      * @throws OutOfMemoryError if the memory cannot be had
      */
-    public static List<NdArray> meshgrid(NdArray... axes) {
+    public static NdArray[] meshgrid(NdArray... axes) {
         return meshgrid(Indexing.XY, axes);
     }
 
@@ -1114,7 +1226,7 @@ public final class NdArray extends ArrayReductions implements Serializable {
      *     too large
      * @throws OutOfMemoryError if the memory cannot be had
      */
-    public static List<NdArray> meshgrid(Indexing indexing, NdArray... axes) {
+    public static NdArray[] meshgrid(Indexing indexing, NdArray... axes) {
         long[] shape = new long[axes.length];
         boolean swapped = indexing == Indexing.XY && axes.length > 1;
         for (int i = 0; i < axes.length; i++) {
@@ -1125,14 +1237,14 @@ public final class NdArray extends ArrayReductions implements Serializable {
             }
             shape[swapped && i < 2 ? 1 - i : i] = axes[i].size();
         }
-        List<NdArray> grid = new ArrayList<>(axes.length);
+        NdArray[] grid = new NdArray[axes.length];
         for (int i = 0; i < axes.length; i++) {
             long[] own = new long[axes.length];
             Arrays.fill(own, 1);
             own[swapped && i < 2 ? 1 - i : i] = axes[i].size();
-            grid.add(axes[i].reshape(own).broadcastTo(shape).copy());
+            grid[i] = axes[i].reshape(own).broadcastTo(shape).copy();
         }
-        return List.copyOf(grid);
+        return grid;
     }
 
     // Matrices
@@ -1228,6 +1340,19 @@ public final class NdArray extends ArrayReductions implements Serializable {
      */
     public static NdArray tri(long n) {
         return tri(n, n, 0);
+    }
+
+    /**
+     * A float64 matrix with ones on and below its main diagonal, else zeros.
+     *
+     * @param rows the number of rows
+     * @param columns the number of columns
+     * @return a new 2-d array
+     * @throws IllegalArgumentException if a length is negative or the size does not fit 63 bits
+     * @throws OutOfMemoryError if the memory cannot be had
+     */
+    public static NdArray tri(long rows, long columns) {
+        return tri(rows, columns, 0);
     }
 
     /**
@@ -1671,8 +1796,56 @@ public final class NdArray extends ArrayReductions implements Serializable {
      * @return a new Java array of {@link #size()} elements
      * @throws IllegalStateException if there are more elements than a Java array has
      */
+    public short[] toShortArray() {
+        short[] values = new short[JavaArrays.length(view)];
+        JavaArrays.toJava(view, values);
+        return values;
+    }
+
+    /**
+     * The elements in C order, cast as {@link #astype(DType)} does.
+     *
+     * @return a new Java array of {@link #size()} elements
+     * @throws IllegalStateException if there are more elements than a Java array has
+     */
+    public byte[] toByteArray() {
+        byte[] values = new byte[JavaArrays.length(view)];
+        JavaArrays.toJava(view, values);
+        return values;
+    }
+
+    /**
+     * The elements in C order, cast as {@link #astype(DType)} does, to uint16.
+     *
+     * @return a new Java array of {@link #size()} elements
+     * @throws IllegalStateException if there are more elements than a Java array has
+     */
+    public char[] toCharArray() {
+        char[] values = new char[JavaArrays.length(view)];
+        JavaArrays.toJava(view, values);
+        return values;
+    }
+
+    /**
+     * The elements in C order, cast as {@link #astype(DType)} does.
+     *
+     * @return a new Java array of {@link #size()} elements
+     * @throws IllegalStateException if there are more elements than a Java array has
+     */
     public boolean[] toBooleanArray() {
         boolean[] values = new boolean[JavaArrays.length(view)];
+        JavaArrays.toJava(view, values);
+        return values;
+    }
+
+    /**
+     * The elements in C order, cast as {@link #astype(DType)} does.
+     *
+     * @return a new Java array of {@link #size()} elements
+     * @throws IllegalStateException if there are more elements than a Java array has
+     */
+    public Complex[] toComplexArray() {
+        Complex[] values = new Complex[JavaArrays.length(view)];
         JavaArrays.toJava(view, values);
         return values;
     }
@@ -1827,7 +2000,29 @@ public final class NdArray extends ArrayReductions implements Serializable {
      * @param target receives them: as long as {@link #size()}
      * @throws IllegalArgumentException if it has another length
      */
+    public void copyTo(char[] target) {
+        requireRoom(target.length);
+        JavaArrays.toJava(view, target);
+    }
+
+    /**
+     * Copies the elements in C order into a Java array, cast as {@link #astype(DType)} does.
+     *
+     * @param target receives them: as long as {@link #size()}
+     * @throws IllegalArgumentException if it has another length
+     */
     public void copyTo(boolean[] target) {
+        requireRoom(target.length);
+        JavaArrays.toJava(view, target);
+    }
+
+    /**
+     * Copies the elements in C order into a Java array, cast as {@link #astype(DType)} does.
+     *
+     * @param target receives them: as long as {@link #size()}
+     * @throws IllegalArgumentException if it has another length
+     */
+    public void copyTo(Complex[] target) {
         requireRoom(target.length);
         JavaArrays.toJava(view, target);
     }
@@ -1902,6 +2097,19 @@ public final class NdArray extends ArrayReductions implements Serializable {
     public ShortBuffer asShortBuffer() {
         requireDtype(DType.INT16, DType.UINT16);
         return JavaArrays.asShortBuffer(segment());
+    }
+
+    /**
+     * The elements of a contiguous array of uint16 as a buffer, without a copy: writes go both ways.
+     *
+     * @return a buffer in native byte order; read-only if the memory is
+     * @throws IllegalStateException if the array is not contiguous, or of another dtype
+     * @throws UnsupportedOperationException if there are 2³¹ bytes or more, or the memory is a Java array of another
+     *     type
+     */
+    public CharBuffer asCharBuffer() {
+        requireDtype(DType.UINT16, DType.UINT16);
+        return JavaArrays.asCharBuffer(segment());
     }
 
     /**

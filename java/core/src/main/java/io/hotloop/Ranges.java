@@ -11,6 +11,7 @@ final class Ranges {
     private Ranges() {}
 
     static NdArray arange(DType dtype, long start, long stop, long step) {
+        requireNumbers(dtype);
         if (step == 0) {
             throw new IllegalArgumentException("arange(" + start + ", " + stop + ", 0): the step must not be 0");
         }
@@ -41,12 +42,20 @@ final class Ranges {
         return result;
     }
 
+    /** Two truths at most are at equal distances. */
+    private static void requireNumbers(DType dtype) {
+        if (dtype == DType.BOOL) {
+            throw new IllegalArgumentException("arange makes no array of dtype bool: use astype");
+        }
+    }
+
     private static IllegalArgumentException tooMany(Object start, Object stop, Object step, String count) {
         return new IllegalArgumentException(
                 "arange(" + start + ", " + stop + ", " + step + ") is too large: " + count + " elements");
     }
 
     static NdArray arange(DType dtype, double start, double stop, double step) {
+        requireNumbers(dtype);
         if (dtype.isComplex()) {
             throw new IllegalArgumentException("arange makes no array of dtype " + dtype + ": use astype");
         }

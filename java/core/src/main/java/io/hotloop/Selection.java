@@ -75,7 +75,7 @@ final class Selection {
             if (array != null) {
                 Index.requireIndexes(array);
                 arrays++;
-                used += array.dtype() == DType.BOOL ? array.rank() : 1;
+                used += array.dtype() == DType.BOOL ? array.ndim() : 1;
             } else if (index == null) {
                 requireInteger(all[i], i);
                 used++;
@@ -128,16 +128,20 @@ final class Selection {
         }
     }
 
-    /** Replaces texts by what they say. */
+    /** Replaces texts by what they say, and Java arrays by arrays. */
     private static Object[] expand(Object[] items) {
         for (Object item : items) {
-            if (item instanceof String) {
+            if (item instanceof String || item != null && item.getClass().isArray()) {
                 List<@Nullable Object> all = new ArrayList<>();
                 for (Object each : items) {
-                    if (each instanceof String text) {
-                        Collections.addAll(all, IndexParser.parse(text));
-                    } else {
-                        all.add(each);
+                    switch (each) {
+                        case String text -> Collections.addAll(all, IndexParser.parse(text));
+                        case int[] positions -> all.add(NdArray.of(positions));
+                        case long[] positions -> all.add(NdArray.of(positions));
+                        case short[] positions -> all.add(NdArray.of(positions));
+                        case byte[] positions -> all.add(NdArray.of(positions));
+                        case boolean[] mask -> all.add(NdArray.of(mask));
+                        case null, default -> all.add(each);
                     }
                 }
                 return all.toArray();
@@ -154,14 +158,15 @@ final class Selection {
         if (item == null) {
             what = "null: a new axis is Index.NEW_AXIS";
         } else if (item.getClass().isArray()) {
-            what = "a Java array: NdArray.of(…) makes it an index array";
+            what = "a Java array of type " + item.getClass().getSimpleName()
+                    + ": NdArray.of(…) makes nested ones an index array";
         } else if (item instanceof Number || item instanceof Boolean || item instanceof Character) {
             what = item.getClass().getSimpleName() + " " + item;
         } else {
             what = "a " + item.getClass().getName();
         }
-        throw new IllegalArgumentException(
-                "index " + i + " is " + what + " (integers, Index values, index arrays, masks and text are indexes)");
+        throw new IllegalArgumentException("index " + i + " is " + what
+                + " (integers, Index values, arrays of integers or bools and text are indexes)");
     }
 
     private void apply(Object[] items, int left, boolean fancy) {

@@ -46,6 +46,7 @@ class ClosedArraysTest {
     /** Of dtype, shape and strides alone, or a view: the elements are looked at by what comes after. */
     private static final Set<String> WITHOUT_ELEMENTS = Set.of(
             "asByteBuffer",
+            "asCharBuffer",
             "asContiguous",
             "asDoubleBuffer",
             "asFloatBuffer",
@@ -75,7 +76,7 @@ class ClosedArraysTest {
             "moveAxis",
             "onesLike",
             "permuteDims",
-            "rank",
+            "ndim",
             "ravel",
             "real",
             "reshape",
@@ -95,13 +96,10 @@ class ClosedArraysTest {
             // Refused unless the array is over a mapped file.
             "flush");
 
-    private static final List<long[]> SHAPES = List.of(
-            new long[] {},
-            new long[] {1},
-            new long[] {2},
-            new long[] {2, 2},
-            new long[] {1, 1, 1},
-            new long[] {1, 1, 1, 1});
+    private static final List<long[]> SHAPES =
+            List.of(new long[] {}, new long[] {1}, new long[] {2}, new long[] {2, 2}, new long[] {1, 1, 1}, new long[] {
+                1, 1, 1, 1
+            });
 
     private @TempDir Path folder;
 
@@ -125,8 +123,9 @@ class ClosedArraysTest {
     }
 
     private static boolean looksAtNoElement(Method method) {
-        String types =
-                Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).collect(Collectors.joining(", "));
+        String types = Arrays.stream(method.getParameterTypes())
+                .map(Class::getSimpleName)
+                .collect(Collectors.joining(", "));
         return WITHOUT_ELEMENTS.contains(method.getName())
                 || WITHOUT_ELEMENTS.contains(method.getName() + "(" + types + ")");
     }
@@ -139,8 +138,8 @@ class ClosedArraysTest {
                 .toList();
         Set<Method> named = new HashSet<>();
         Set<String> unnamed = new TreeSet<>();
-        for (DType dtype : List.of(
-                DType.FLOAT64, DType.INT64, DType.BOOL, DType.FLOAT32, DType.INT32, DType.COMPLEX128)) {
+        for (DType dtype :
+                List.of(DType.FLOAT64, DType.INT64, DType.BOOL, DType.FLOAT32, DType.INT32, DType.COMPLEX128)) {
             for (long[] shape : SHAPES) {
                 NdArray closed;
                 try (var _ = ArrayScope.open()) {
@@ -166,7 +165,9 @@ class ClosedArraysTest {
                         .map(Method::toString))
                 .isEmpty();
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files).as("nothing is written before the array is found closed").isEmpty();
+            assertThat(files)
+                    .as("nothing is written before the array is found closed")
+                    .isEmpty();
         }
     }
 
@@ -248,7 +249,7 @@ class ClosedArraysTest {
         } else if (type == Object[].class) {
             return new Object[] {Index.ALL};
         } else if (type == long[].class) {
-            return new long[open.rank()];
+            return new long[open.ndim()];
         } else if (type == Complex[].class) {
             return new Complex[(int) open.size()];
         } else if (type == int[].class && open.size() > 2) {

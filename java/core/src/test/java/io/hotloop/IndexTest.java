@@ -19,6 +19,7 @@ class IndexTest {
         assertThat(Index.from(3).by(-1)).hasToString("3::-1");
         assertThat(Index.NEW_AXIS).hasToString("newaxis");
         assertThat(Index.ELLIPSIS).hasToString("...");
+        assertThat(Index.of(NdArray.zeros(DType.INT64, 3, 4))).hasToString("int64[3,4]");
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.DoubleBuffer;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -127,7 +126,7 @@ class NdArrayCreationTest {
 
     @Test
     void makesScalars() {
-        assertThat(NdArray.scalar(1.5).rank()).isZero();
+        assertThat(NdArray.scalar(1.5).ndim()).isZero();
         assertThat(NdArray.scalar(1.5).dtype()).isEqualTo(DType.FLOAT64);
         assertThat(NdArray.scalar(1.5f).dtype()).isEqualTo(DType.FLOAT32);
         assertThat(NdArray.scalar(1L).dtype()).isEqualTo(DType.INT64);
@@ -151,7 +150,7 @@ class NdArrayCreationTest {
         check(NdArray.full(dtype, Complex.ONE, 3), dtype, shape(3), 1, 1, 1);
         check(NdArray.eye(dtype, 2, 3, 1), dtype, shape(2, 3), 0, 1, 0, 0, 0, 1);
         assertThat(NdArray.empty(dtype, 2, 0).size()).isZero();
-        assertThat(NdArray.zeros(dtype).rank()).isZero();
+        assertThat(NdArray.zeros(dtype).ndim()).isZero();
         // More than any lane for small arrays takes.
         NdArray large = NdArray.ones(dtype, 100_003);
         assertThat(large.getLong(0)).isEqualTo(1);
@@ -166,7 +165,12 @@ class NdArrayCreationTest {
 
     @Test
     void theValueFixesTheDtypeOfFull() {
-        check(NdArray.full(7, 2), DType.INT64, shape(2), 7, 7);
+        check(NdArray.full(7, 2), DType.INT32, shape(2), 7, 7);
+        check(NdArray.full(7L, 2), DType.INT64, shape(2), 7, 7);
+        check(NdArray.full((short) 7, 2), DType.INT16, shape(2), 7, 7);
+        check(NdArray.full((byte) -7, 2), DType.INT8, shape(2), -7, -7);
+        check(NdArray.full('a', 2), DType.UINT16, shape(2), 97, 97);
+        check(NdArray.full(0.1f, 2), DType.FLOAT32, shape(2), 0.1f, 0.1f);
         check(NdArray.full(7.5, 2), DType.FLOAT64, shape(2), 7.5, 7.5);
         check(NdArray.full(true, 2), DType.BOOL, shape(2), 1, 1);
         assertThat(NdArray.full(new Complex(1, 2), 1).item()).isEqualTo(new Complex(1, 2));
@@ -187,6 +191,12 @@ class NdArrayCreationTest {
             check(zeros, DType.INT32, shape(3), 0, 0, 0);
             check(NdArray.ones(arena, DType.INT32, 3), DType.INT32, shape(3), 1, 1, 1);
             check(NdArray.full(arena, DType.FLOAT64, 2.5, 1), DType.FLOAT64, shape(1), 2.5);
+            check(NdArray.full(arena, DType.INT8, true, 2), DType.INT8, shape(2), 1, 1);
+            assertThat(NdArray.full(arena, DType.COMPLEX64, Complex.I, 1).getComplex(0))
+                    .isEqualTo(Complex.I);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> NdArray.full(arena, DType.FLOAT64, Complex.I, 1))
+                    .withMessageEndingWith("does not fit float64");
             check(NdArray.arange(3).copy(arena), DType.INT64, shape(3), 0, 1, 2);
             assertThat(NdArray.empty(arena, DType.INT8, 5).size()).isEqualTo(5);
         }
@@ -211,7 +221,7 @@ class NdArrayCreationTest {
                 .withMessage("an array has at most 64 axes: the shape has 65");
         long[] ones = new long[64];
         java.util.Arrays.fill(ones, 1);
-        assertThat(NdArray.zeros(ones).rank()).isEqualTo(64);
+        assertThat(NdArray.zeros(ones).ndim()).isEqualTo(64);
         assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> NdArray.empty(DType.INT8, 1L << 50));
     }
 
@@ -244,6 +254,12 @@ class NdArrayCreationTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NdArray.arange(DType.INT8, 0, 200, 1))
                 .withMessage("199 does not fit int8");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NdArray.arange(DType.BOOL, 0, 3, 1))
+                .withMessage("arange makes no array of dtype bool: use astype");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NdArray.arange(DType.BOOL, 0.0, 2.0, 1.0))
+                .withMessage("arange makes no array of dtype bool: use astype");
     }
 
     @Test
@@ -284,16 +300,16 @@ class NdArrayCreationTest {
     void makesGrids() {
         NdArray x = NdArray.arange(3);
         NdArray y = NdArray.of(10.5, 20.5);
-        List<NdArray> xy = NdArray.meshgrid(x, y);
-        check(xy.get(0), DType.INT64, shape(2, 3), 0, 1, 2, 0, 1, 2);
-        check(xy.get(1), DType.FLOAT64, shape(2, 3), 10.5, 10.5, 10.5, 20.5, 20.5, 20.5);
-        List<NdArray> ij = NdArray.meshgrid(NdArray.Indexing.IJ, x, y);
-        check(ij.get(0), DType.INT64, shape(3, 2), 0, 0, 1, 1, 2, 2);
-        check(ij.get(1), DType.FLOAT64, shape(3, 2), 10.5, 20.5, 10.5, 20.5, 10.5, 20.5);
-        assertThat(xy.get(0).isReadOnly()).isFalse();
+        NdArray[] xy = NdArray.meshgrid(x, y);
+        check(xy[0], DType.INT64, shape(2, 3), 0, 1, 2, 0, 1, 2);
+        check(xy[1], DType.FLOAT64, shape(2, 3), 10.5, 10.5, 10.5, 20.5, 20.5, 20.5);
+        NdArray[] ij = NdArray.meshgrid(NdArray.Indexing.IJ, x, y);
+        check(ij[0], DType.INT64, shape(3, 2), 0, 0, 1, 1, 2, 2);
+        check(ij[1], DType.FLOAT64, shape(3, 2), 10.5, 20.5, 10.5, 20.5, 10.5, 20.5);
+        assertThat(xy[0].isReadOnly()).isFalse();
         assertThat(NdArray.meshgrid()).isEmpty();
-        check(NdArray.meshgrid(x).get(0), DType.INT64, shape(3), 0, 1, 2);
-        check(NdArray.meshgrid(x, y, NdArray.scalar(1)).get(2), DType.INT32, shape(2, 3, 1), 1, 1, 1, 1, 1, 1);
+        check(NdArray.meshgrid(x)[0], DType.INT64, shape(3), 0, 1, 2);
+        check(NdArray.meshgrid(x, y, NdArray.scalar(1))[2], DType.INT32, shape(2, 3, 1), 1, 1, 1, 1, 1, 1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NdArray.meshgrid(x, NdArray.zeros(2, 2)))
                 .withMessageContaining("argument 1")
@@ -310,6 +326,7 @@ class NdArrayCreationTest {
         check(NdArray.eye(2, 2, 5), DType.FLOAT64, shape(2, 2), 0, 0, 0, 0);
         check(NdArray.eye(2, 2, Long.MIN_VALUE), DType.FLOAT64, shape(2, 2), 0, 0, 0, 0);
         check(NdArray.tri(2), DType.FLOAT64, shape(2, 2), 1, 0, 1, 1);
+        check(NdArray.tri(2, 3), DType.FLOAT64, shape(2, 3), 1, 0, 0, 1, 1, 0);
         check(NdArray.tri(2, 3, 1), DType.FLOAT64, shape(2, 3), 1, 1, 0, 1, 1, 1);
         check(NdArray.tri(DType.INT32, 2, 2, -1), DType.INT32, shape(2, 2), 0, 0, 1, 0);
         NdArray a = NdArray.arange(1, 7).reshape(2, 3);
@@ -415,7 +432,9 @@ class NdArrayCreationTest {
                 .isThrownBy(
                         () -> NdArray.wrap(ByteBuffer.allocate(16).order(other).asLongBuffer()))
                 .withMessageContaining(other.toString());
-        assertThatIllegalArgumentException().isThrownBy(() -> NdArray.wrap(CharBuffer.wrap("text")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NdArray.wrap(CharBuffer.wrap("text")))
+                .withMessageStartingWith("a buffer over a CharSequence has no memory to share");
         assertThatIllegalArgumentException().isThrownBy(() -> NdArray.wrap(doubles, 2, 2));
     }
 
@@ -426,6 +445,12 @@ class NdArrayCreationTest {
         assertThat(a.toFloatArray()).containsExactly(1.5f, -2.5f, Float.NaN, 0, 1e10f, -0.0f);
         assertThat(a.toLongArray()).containsExactly(1, -2, 0, 0, 10_000_000_000L, 0);
         assertThat(a.toIntArray()).containsExactly(1, -2, 0, 0, Integer.MAX_VALUE, 0);
+        assertThat(NdArray.of(1.9, -2, 70_000).toShortArray()).containsExactly((short) 1, (short) -2, Short.MAX_VALUE);
+        assertThat(NdArray.of(1.9, -2, 300).toByteArray()).containsExactly((byte) 1, (byte) -2, Byte.MAX_VALUE);
+        assertThat(NdArray.of(97L, 98L).toCharArray()).containsExactly('a', 'b');
+        Complex[] numbers = {new Complex(1, 2), Complex.I};
+        assertThat(NdArray.of(numbers).flip().toComplexArray()).containsExactly(Complex.I, numbers[0]);
+        assertThat(NdArray.of(2f).toComplexArray()).containsExactly(new Complex(2, 0));
         assertThat(a.toBooleanArray()).containsExactly(true, true, true, false, true, false);
         assertThat(a.transpose().toDoubleArray()).containsExactly(1.5, 0, -2.5, 1e10, Double.NaN, -0.0);
         assertThat(a.toDoubleArray2D()[0]).containsExactly(1.5, -2.5, Double.NaN);
@@ -439,6 +464,12 @@ class NdArrayCreationTest {
         assertThat(target).containsExactly(Double.NaN, -2.5, 1.5, -0.0, 1e10, 0);
         byte[] bytes = new byte[6];
         a.copyTo(bytes);
+        char[] chars = new char[2];
+        NdArray.of(99, 100).copyTo(chars);
+        assertThat(chars).containsExactly('c', 'd');
+        Complex[] parts = new Complex[2];
+        NdArray.of(numbers).copyTo(parts);
+        assertThat(parts).containsExactly(numbers);
         assertThat(bytes).containsExactly(1, -2, 0, 0, 127, 0);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> a.copyTo(new float[5]))
@@ -486,6 +517,14 @@ class NdArrayCreationTest {
         assertThat(NdArray.wrap(new long[] {1}).asLongBuffer().get(0)).isEqualTo(1);
         assertThat(NdArray.of((short) 1).asShortBuffer().get(0)).isEqualTo((short) 1);
         assertThat(NdArray.wrap(new short[] {1}).asShortBuffer().get(0)).isEqualTo((short) 1);
+        char[] letters = {'a', 'b', 'c'};
+        NdArray wrapped = NdArray.wrap(letters).get(Index.from(1));
+        wrapped.asCharBuffer().put(0, 'x');
+        assertThat(letters).containsExactly('a', 'x', 'c');
+        assertThat(NdArray.of('a', 'b').asCharBuffer().toString()).isEqualTo("ab");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> NdArray.of((short) 1).asCharBuffer())
+                .withMessage("array int16[1] is not of dtype uint16: astype() converts it");
         assertThat(a.asByteBuffer().getDouble(8)).isEqualTo(20);
         assertThatIllegalStateException()
                 .isThrownBy(a::asIntBuffer)

@@ -22,7 +22,7 @@ class NdArrayElementTest {
         assertThat(a.shape()).containsExactly(2, 3, 4);
         assertThat(a.shape(0)).isEqualTo(2);
         assertThat(a.shape(-1)).isEqualTo(4);
-        assertThat(a.rank()).isEqualTo(3);
+        assertThat(a.ndim()).isEqualTo(3);
         assertThat(a.size()).isEqualTo(24);
         assertThat(a.byteSize()).isEqualTo(96);
         assertThat(a.strides()).containsExactly(48, 16, 4);

@@ -151,7 +151,7 @@ class NdArrayIndexingTest {
         for (Object item : items) {
             NdArray array = array(item);
             used += array != null && array.dtype() == DType.BOOL
-                    ? array.rank()
+                    ? array.ndim()
                     : item instanceof Index index && (index == Index.NEW_AXIS || index == Index.ELLIPSIS) ? 0 : 1;
         }
         int axis = 0;
@@ -198,17 +198,17 @@ class NdArrayIndexingTest {
                 found.add(index);
             }
         }
-        for (int i = 0; i < mask.rank(); i++) {
+        for (int i = 0; i < mask.ndim(); i++) {
             int axis = i;
             terms.add(new Term.Fancy(
                     new long[] {found.size()},
                     found.stream().map(index -> index[axis]).toList()));
         }
-        if (mask.rank() == 0) {
+        if (mask.ndim() == 0) {
             // A new axis of length 1, of which the place is taken or not.
             terms.add(new Term.Fancy(new long[] {found.size()}, null));
         }
-        return mask.rank();
+        return mask.ndim();
     }
 
     /** Python's slice, walked step by step. */
@@ -558,8 +558,7 @@ class NdArrayIndexingTest {
         assertThat(values(a.get(-1, 2))).containsExactly(values(a.get(2, Index.at(2))));
         assertThat(values(a.get(1, 2, 0))).containsExactly(24, 25);
         assertThat(values(a.get(1, 2, 0, -1))).containsExactly(25);
-        assertThat(a.get(1, 2, 0, -1).rank()).isZero();
-        assertThat(values(a.get(new long[] {1, 2}))).containsExactly(24, 25, 26, 27);
+        assertThat(a.get(1, 2, 0, -1).ndim()).isZero();
         assertThat(values(a.get(Index.at(1)))).containsExactly(values(a.get(1)));
         assertThat(values(a.get(Index.range(0, 1), Index.step(2)))).containsExactly(0, 1, 2, 3, 8, 9, 10, 11);
         assertThat(values(a.get("2, ::2, newaxis, ..., -1")))
@@ -567,6 +566,33 @@ class NdArrayIndexingTest {
         assertThat(a.get("2, ::2, newaxis, ..., -1").shape()).containsExactly(2, 1, 2);
         assertThat(values(a.get("1, 2", Index.ALL, 0))).containsExactly(24, 26);
         assertThat(a.get().shape()).containsExactly(3, 4, 2, 2);
+    }
+
+    @Test
+    void javaArraysAreIndexArraysWhereverTheyStand() {
+        NdArray a = counting(3, 4);
+        NdArray rows = a.get(integers(2, 0));
+        assertThat(a.get(new long[] {2, 0})).isEqualTo(rows);
+        assertThat(a.get(new int[] {2, 0})).isEqualTo(rows);
+        assertThat(a.get(new short[] {-1, 0}, Index.ALL)).isEqualTo(rows);
+        assertThat(a.get(new byte[] {-1, 0}, "...")).isEqualTo(rows);
+        assertThat(a.get(new boolean[] {true, false, true})).isEqualTo(a.get(mask(1, 0, 1)));
+        assertThat(values(a.get(Index.ALL, new long[] {3, 1}))).containsExactly(3, 1, 7, 5, 11, 9);
+        assertThat(values(a.get(new int[] {0, 1}, new int[] {2, 3}))).containsExactly(2, 7);
+        a.set(-1, new long[] {2, 0});
+        a.addAt(1, new int[] {0, 0}, 0);
+        assertThat(values(a)).containsExactly(1, -1, -1, -1, 4, 5, 6, 7, -1, -1, -1, -1);
+        // Java spreads an array of objects: two indexes.
+        assertThat(values(a.get((Object[]) new Integer[] {1, 2}))).containsExactly(6);
+        assertThatThrownBy(() -> a.get(new int[] {3}))
+                .isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("index 3 is out of range for axis 0 of length 3");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> a.get(Index.ALL, new double[] {1}))
+                .withMessageStartingWith("index 1 is a Java array of type double[]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> a.get(0, new int[][] {{1}}))
+                .withMessageStartingWith("index 1 is a Java array of type int[][]: NdArray.of(…) makes nested ones");
     }
 
     @Test
@@ -831,15 +857,14 @@ class NdArrayIndexingTest {
         NdArray a = counting(2, 3);
         assertRefused("3 indexes for an array of rank 2", () -> a.get(0, 0, 0));
         assertRefused("3 indexes for an array of rank 2", () -> a.get(0, Index.ALL, 0));
-        assertRefused("3 indexes for an array of rank 2", () -> a.get(new long[3]));
         assertRefused("1 index for an array of rank 0", () -> a.get(0, 0).get(0));
         assertRefused("more than one ellipsis", () -> a.get(Index.ELLIPSIS, Index.ELLIPSIS));
         assertRefused("more than one ellipsis", () -> a.get("..., ..."));
         assertRefused("step of a slice cannot be 0", () -> a.get("::0"));
-        assertRefused("float64(1,) is neither", () -> a.get(counting(1)));
+        assertRefused("float64[1] is neither", () -> a.get(counting(1)));
         assertRefused("index 1 is Double 1.5", () -> a.get(0, 1.5));
         assertRefused("index 0 is Boolean true", () -> a.get(true));
-        assertRefused("index 0 is a Java array", () -> a.get(new int[] {0}, 0));
+        assertRefused("index 0 is a Java array of type double[]", () -> a.get(new double[] {0}, 0));
         assertRefused("index 1 is null", () -> a.get(0, null));
         assertRefused("indices are integers: these are bool", () -> a.take(mask(1, 0)));
         assertRefused("axis 2 is out of range", () -> a.take(integers(0), 2));

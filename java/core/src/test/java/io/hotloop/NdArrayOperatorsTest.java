@@ -308,4 +308,28 @@ class NdArrayOperatorsTest {
                 .isThrownBy(() -> Tolerance.of(-1, 0))
                 .withMessage("rtol is -1.0 and atol 0.0: tolerances are not negative");
     }
+
+    @Test
+    void resultTypeMixesArraysDtypesAndScalars() {
+        NdArray floats = NdArray.of(1f);
+        assertThat(Nd.resultType(floats, DType.INT8, 2.5)).isEqualTo(DType.FLOAT32);
+        assertThat(Nd.resultType(floats, DType.INT32, 1)).isEqualTo(DType.FLOAT64);
+        assertThat(Nd.resultType(DType.INT8, 1, true)).isEqualTo(DType.INT8);
+        assertThat(Nd.resultType(DType.BOOL, (short) 1)).isEqualTo(DType.INT64);
+        assertThat(Nd.resultType(DType.INT8, 300, 2.5)).isEqualTo(DType.FLOAT64);
+        assertThat(Nd.resultType(floats, Complex.I)).isEqualTo(DType.COMPLEX64);
+        assertThat(Nd.resultType(1, 2.5f)).isEqualTo(DType.FLOAT64);
+        assertThat(Nd.resultType(true, (byte) 1)).isEqualTo(DType.INT64);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Nd.resultType(DType.INT8, 300))
+                .withMessage("300 does not fit int8");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Nd.resultType(DType.INT8, "int8"))
+                .withMessage("resultType takes arrays, dtypes and scalars, not a java.lang.String");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Nd.resultType(new Object[0]))
+                .withMessage("resultType takes at least one dtype");
+        assertThat(Nd.canCast(floats, DType.FLOAT64)).isTrue();
+        assertThat(Nd.canCast(floats, DType.INT64)).isFalse();
+    }
 }

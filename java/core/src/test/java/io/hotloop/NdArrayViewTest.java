@@ -31,7 +31,7 @@ class NdArrayViewTest {
     /** Writing the result's last element must change the base or must not. */
     private static void checkShares(boolean expected, NdArray base, UnaryOperator<NdArray> made) {
         NdArray result = made.apply(base);
-        long[] last = new long[result.rank()];
+        long[] last = new long[result.ndim()];
         java.util.Arrays.fill(last, -1);
         long before = result.getLong(last);
         NdArray copy = base.copy();
@@ -83,7 +83,7 @@ class NdArrayViewTest {
         assertThat(NdArray.zeros(0, 3).reshape(3, 0, 5).shape()).containsExactly(3, 0, 5);
         assertThat(NdArray.zeros(0, 3).reshape(-1, 3).shape()).containsExactly(0, 3);
         assertThat(NdArray.scalar(5).reshape(1, 1).getInt(0, 0)).isEqualTo(5);
-        assertThat(NdArray.of(5).reshape().rank()).isZero();
+        assertThat(NdArray.of(5).reshape().ndim()).isZero();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> a.reshape(5, 2))
                 .withMessage("array of shape (2,6) and 12 elements cannot be reshaped to (5,2)");
@@ -161,7 +161,7 @@ class NdArrayViewTest {
         assertThat(a.moveAxis(0, -1).shape()).containsExactly(3, 4, 2);
         assertThat(a.moveAxis(2, 0).shape()).containsExactly(4, 2, 3);
         assertThat(a.moveAxis(new int[] {0, 1}, new int[] {-1, 0}).shape()).containsExactly(3, 4, 2);
-        assertThat(NdArray.scalar(1).transpose().rank()).isZero();
+        assertThat(NdArray.scalar(1).transpose().ndim()).isZero();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> a.permuteDims(0, 1))
                 .withMessage("axes [0, 1] are 2, an array of shape (2,3,4) has 3");
@@ -182,7 +182,7 @@ class NdArrayViewTest {
         assertThat(a.expandDims(0, 2).shape()).containsExactly(1, 2, 1, 3);
         assertThat(a.expandDims(0, 2).squeeze()).isEqualTo(a);
         assertThat(a.expandDims(0, 2).squeeze(2).shape()).containsExactly(1, 2, 3);
-        assertThat(NdArray.zeros(1, 1).squeeze().rank()).isZero();
+        assertThat(NdArray.zeros(1, 1).squeeze().ndim()).isZero();
         assertThat(NdArray.zeros(0, 1).squeeze().shape()).containsExactly(0);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> a.squeeze(1))

@@ -130,8 +130,8 @@ public final class ArrayAssertions {
                 },
                 (a, at, b, bt) -> {
                     long ulps = ulps(dtype, a, at, b, bt);
-                    return (ulps == -1 ? "one is not finite" : Long.toUnsignedString(ulps) + " ULP") + ", allowed " + maxUlps
-                            + " ULP";
+                    return (ulps == -1 ? "one is not finite" : Long.toUnsignedString(ulps) + " ULP") + ", allowed "
+                            + maxUlps + " ULP";
                 });
     }
 

@@ -213,7 +213,7 @@ final class FuzzValues implements AutoCloseable {
             case NdArray array -> {
                 // Empty arrays with long axes give birth to large ones.
                 boolean small = Arrays.stream(array.shape()).allMatch(length -> length <= LARGEST);
-                if (small && array.size() <= LARGEST && array.rank() < 12) {
+                if (small && array.size() <= LARGEST && array.ndim() < 12) {
                     if (arrays.size() < 60) {
                         arrays.add(array);
                     } else {
@@ -396,7 +396,10 @@ final class FuzzValues implements AutoCloseable {
         return switch (type.getSimpleName()) {
             case "Index" -> index(like);
             case "ReduceOptions" -> options(like);
-            case "Tolerance" -> oneIn(2) ? Tolerance.DEFAULT : Tolerance.of(random.nextInt(2), 0).equalNan();
+            case "Tolerance" ->
+                oneIn(2)
+                        ? Tolerance.DEFAULT
+                        : Tolerance.of(random.nextInt(2), 0).equalNan();
             case "Complex" -> new Complex(random.nextInt(3), random.nextGaussian());
             case "CallableOp" ->
                 (ScopedValue.CallableOp<NdArray, RuntimeException>)
@@ -430,7 +433,7 @@ final class FuzzValues implements AutoCloseable {
     }
 
     private Object primitive(Class<?> type, Object like, String name) {
-        int rank = like instanceof NdArray array ? array.rank() : 2;
+        int rank = like instanceof NdArray array ? array.ndim() : 2;
         long number = goWild() ? wildLong() : rank > 0 && !oneIn(4) ? random.nextInt(-rank, rank) : random.nextInt(4);
         if (type == long.class) {
             return name.matches("[gs]et.*") && !wild ? (Object) (long) random.nextInt(2) : (Object) number;
@@ -465,8 +468,8 @@ final class FuzzValues implements AutoCloseable {
         if (type == int[].class && like instanceof NdArray array && !goWild()) {
             // Axes, each once.
             List<Integer> axes = new ArrayList<>();
-            for (int axis = 0; axis < array.rank(); axis++) {
-                axes.add(oneIn(2) ? axis : axis - array.rank());
+            for (int axis = 0; axis < array.ndim(); axis++) {
+                axes.add(oneIn(2) ? axis : axis - array.ndim());
             }
             Collections.shuffle(axes, random);
             int count =
@@ -551,7 +554,7 @@ final class FuzzValues implements AutoCloseable {
     }
 
     private ReduceOptions options(Object like) {
-        int rank = like instanceof NdArray array ? array.rank() : 2;
+        int rank = like instanceof NdArray array ? array.ndim() : 2;
         ReduceOptions options = rank == 0 || oneIn(3)
                 ? ReduceOptions.allAxes()
                 : ReduceOptions.axis(goWild() ? (int) wildLong() : random.nextInt(-rank, rank));

@@ -209,7 +209,7 @@ final class RandomProgram {
     /** An array behind some views; its shape is that of the array with axes moved, cut and turned. */
     private String view(String name) {
         String text = name;
-        int rank = arrays.get(name).rank();
+        int rank = arrays.get(name).ndim();
         for (int step = random.nextInt(3); step > 0; step--) {
             switch (random.nextInt(4)) {
                 case 0 -> text = "transpose(" + text + ")";
