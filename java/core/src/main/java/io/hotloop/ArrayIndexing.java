@@ -238,6 +238,9 @@ abstract sealed class ArrayIndexing extends ArrayViews permits ArrayOperators {
     /**
      * Assigns a number to the elements that indexes select: NumPy's {@code a[indexes] = value}.
      *
+     * <p>Unlike NumPy it does not truncate: 1.7 does not go into an integer array. {@code a.set(NdArray.of(1.7), 0)}
+     * casts as {@link NdArray#astype} does, {@code a.setDouble(1.7, 0)} truncates a single element, too.
+     *
      * {@snippet :
      * a.set(0.5, 1, 2);          // a[1, 2] = 0.5
      * a.set(0.0, a.lt(0));       // a[a < 0] = 0

@@ -350,11 +350,11 @@ final class FuzzValues implements AutoCloseable {
                 like = first;
             }
         }
-        if (method.getName().equals("compress") && receiver instanceof NdArray array && array.rank() > 0 && !goWild()) {
+        if (method.getName().equals("compress") && receiver instanceof NdArray array && array.ndim() > 0 && !goWild()) {
             // Of the first axis, or of all elements.
             arguments[0] = NdArray.ones(DType.BOOL, arguments.length == 1 ? array.size() : array.shape()[0]);
             if (arguments.length == 2) {
-                arguments[1] = oneIn(2) ? 0 : -array.rank();
+                arguments[1] = oneIn(2) ? 0 : -array.ndim();
             }
         }
         if (method.getName().equals("valueOf") && method.getDeclaringClass().isEnum() && !goWild()) {

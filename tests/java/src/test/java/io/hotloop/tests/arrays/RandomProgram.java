@@ -146,8 +146,8 @@ final class RandomProgram {
     /** An array that is read only: now and then one of a stride of 0, the same all along an axis. */
     private void input(String name, NdArray array) {
         give(name, array);
-        if (array.rank() > 0 && array.size() > 0 && random.nextInt(6) == 0) {
-            NdArray first = array.get(":, ".repeat(random.nextInt(array.rank())) + ":1, ...");
+        if (array.ndim() > 0 && array.size() > 0 && random.nextInt(6) == 0) {
+            NdArray first = array.get(":, ".repeat(random.nextInt(array.ndim())) + ":1, ...");
             arrays.put(name, first.broadcastTo(array.shape()).copy());
             layouts.put(name, Layout.REPEATED);
         }
