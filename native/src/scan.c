@@ -1,15 +1,17 @@
 /*
  * hl_scan: reads and checks the description, and brings the rows along the scanned axis to a kernel
  * (kernels/scans.c): in place where they are contiguous, through scratch where they are not or where the
- * result is of a narrower dtype. A long row is cut over threads in two passes: the totals of its blocks,
- * then the scans, each thread from what the blocks before its own come to.
+ * result is of a narrower dtype. A long row is cut in segments over threads, each in two passes of which the
+ * second one finds it in the cache: the totals of its blocks, then the scan, from what all before come to.
  */
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "axes.h"
 #include "hotloop.h"
 #include "kernels.h"
+#include "kernels/stream.h"
 #include "kernels/walk.h"
 #include "parallel.h"
 #include "scalar.h"
@@ -20,6 +22,8 @@ enum { OUT, IN, OPERANDS };
 enum {
     /* Elements that are scanned at a time: their results lie in the L1 cache when they are cast. */
     PIECE = 8 * HL_REDUCE_BLOCK,
+    /* Elements of a segment of a long row: 128 KB of doubles, a quarter of an L2 cache (EPYC Zen 3). */
+    SEGMENT = 16 * PIECE,
     /* Columns of a tile, and below how many rows are better. */
     TILE = 64,
     FEW_COLUMNS = 8,
@@ -33,6 +37,10 @@ enum {
  */
 static const int64_t WORK_PER_THREAD = (int64_t)1 << 20;
 
+/* Bytes of input and output from which stores go past the caches: they pay above the size of the L3 cache only
+ * (EPYC Zen 3, 32 MB). */
+static const int64_t STREAMED = (int64_t)32 << 20;
+
 typedef struct {
     const hl_scan_kernels *kernels;
     int dtype;
@@ -45,7 +53,7 @@ typedef struct {
     int64_t length; /* of the scanned axis */
     int64_t step[OPERANDS];
     int64_t rows;
-    char *totals; /* of the blocks of a row that is cut over threads */
+    bool streams; /* results go past the caches where they need no cast */
 } scan;
 
 /* A place in a row. */
@@ -113,9 +121,14 @@ static int scan_range(const scan *s, scan_row *row, int64_t begin, int64_t end) 
         const int64_t n = end - at < PIECE ? end - at : PIECE;
         const void *const from = elements_of(s, row, at, n, elements);
         char *const to = row->out + at * s->step[OUT];
-        s->kernels->blocks(from, n, row->first, row->before, in_place ? to : results);
+        const bool direct = in_place && !s->streams;
+        s->kernels->blocks(from, n, row->first, row->before, direct ? to : results);
         row->first = false;
+        if (direct) {
+            continue;
+        }
         if (in_place) {
+            stream_copy(to, results, n * size);
             continue;
         }
         if (s->out_dtype == s->accumulator) {
@@ -124,6 +137,9 @@ static int scan_range(const scan *s, scan_row *row, int64_t begin, int64_t end) 
             cast_results(s, results, elements, n);
             walk_copy(to, s->step[OUT], elements, size, n, size);
         }
+    }
+    if (in_place && s->streams) {
+        stream_end();
     }
     return HL_OK;
 }
@@ -152,61 +168,92 @@ static int scan_rows(void *context, int64_t begin, int64_t end) {
 
 typedef struct {
     const scan *scan;
-    scan_row row;
-} row_part;
+    scan_row row; /* its `before`: that of segment `ready` */
+    int64_t segments;
+    _Atomic int64_t next;  /* the first segment that nobody has taken */
+    _Atomic int64_t ready; /* the segment of which it is known what stands before */
+    atomic_bool stopped;   /* by a cancel: there is nothing to wait for */
+} long_row;
 
-static int total_blocks(void *context, int64_t begin, int64_t end) {
-    const row_part *const part = context;
-    const scan *const s = part->scan;
+/* What each block of a full segment comes to. The segment is in the cache then. */
+static int total_segment(const long_row *l, int64_t begin, void *totals) {
+    const scan *const s = l->scan;
     _Alignas(64) char elements[PIECE * MAX_ACCUMULATOR];
     const int size = hl_dtype_size(s->accumulator);
-    enum { BLOCKS = PIECE / HL_REDUCE_BLOCK };
-    for (int64_t block = begin; block < end; block += BLOCKS) {
+    for (int64_t at = 0; at < SEGMENT; at += PIECE) {
         if (hl_cancelled(s->cancel)) {
             return HL_ECANCELED;
         }
-        const int64_t n = end - block < BLOCKS ? end - block : BLOCKS;
-        const void *const from =
-            elements_of(s, &part->row, block * HL_REDUCE_BLOCK, n * HL_REDUCE_BLOCK, elements);
-        s->kernels->totals(from, n, s->totals + block * size);
+        const void *const from = elements_of(s, &l->row, begin + at, PIECE, elements);
+        s->kernels->totals(from, PIECE / HL_REDUCE_BLOCK,
+                           (char *)totals + at / HL_REDUCE_BLOCK * size);
     }
     return HL_OK;
 }
 
-static int scan_blocks(void *context, int64_t begin, int64_t end) {
-    const row_part *const part = context;
-    const scan *const s = part->scan;
-    scan_row row = part->row;
-    s->kernels->advance(row.before, true, s->totals, begin);
-    row.first = begin == 0;
-    const int64_t last = end * HL_REDUCE_BLOCK;
-    return scan_range(s, &row, begin * HL_REDUCE_BLOCK, last < s->length ? last : s->length);
-}
-
-static int scan_long_rows(scan *s, int threads) {
-    const int64_t blocks = (s->length - 1) / HL_REDUCE_BLOCK + 1;
-    const int64_t bytes = blocks * hl_dtype_size(s->accumulator);
-    void *totals = NULL;
-    int status = hl_alloc(bytes, &totals);
+/* Scans a segment once its turn has come to say what stands before the next one. */
+static int scan_segment(long_row *l, int64_t segment) {
+    const scan *const s = l->scan;
+    _Alignas(64) char totals[SEGMENT / HL_REDUCE_BLOCK * MAX_ACCUMULATOR];
+    const int64_t begin = segment * SEGMENT;
+    const bool is_last =
+        segment == l->segments - 1; /* may be short, and its totals are not needed */
+    const int status = is_last ? HL_OK : total_segment(l, begin, totals);
     if (status != HL_OK) {
         return status;
     }
-    s->totals = totals;
+    /* whoever has the segment before is running: segments are taken in their order */
+    for (int64_t turn = 0; atomic_load_explicit(&l->ready, memory_order_acquire) != segment;
+         turn++) {
+        if (atomic_load(&l->stopped) || hl_cancelled(s->cancel)) {
+            return HL_ECANCELED;
+        }
+        hl_await(turn);
+    }
+    scan_row row = l->row;
+    row.first = segment == 0;
+    if (!is_last) {
+        s->kernels->advance(l->row.before, row.first, totals, SEGMENT / HL_REDUCE_BLOCK);
+        atomic_store_explicit(&l->ready, segment + 1, memory_order_release);
+    }
+    return scan_range(s, &row, begin, is_last ? s->length : begin + SEGMENT);
+}
+
+/* One thread's part, whatever the range: the segments that come next. */
+static int scan_segments(void *context, int64_t begin, int64_t end) {
+    (void)begin;
+    (void)end;
+    long_row *const l = context;
+    for (;;) {
+        const int64_t segment = atomic_fetch_add(&l->next, 1);
+        if (segment >= l->segments) {
+            return HL_OK;
+        }
+        const int status = scan_segment(l, segment);
+        if (status != HL_OK) {
+            atomic_store(&l->stopped, true);
+            return status;
+        }
+    }
+}
+
+static int scan_long_rows(const scan *s, int threads) {
     walk from;
     walk to;
     walk_start(&from, s->outer.rank, s->outer.shape, s->outer.strides[IN], 0);
     walk_start(&to, s->outer.rank, s->outer.shape, s->outer.strides[OUT], 0);
+    int status = HL_OK;
     for (int64_t i = 0; i < s->rows && status == HL_OK; i++) {
-        row_part part = {.scan = s, .row = {.in = s->in + from.offset, .out = s->out + to.offset}};
-        /* the last block's total is not needed, and it may be short */
-        status = hl_parallel_for(blocks - 1, PIECE / HL_REDUCE_BLOCK, threads, total_blocks, &part);
-        if (status == HL_OK) {
-            status = hl_parallel_for(blocks, PIECE / HL_REDUCE_BLOCK, threads, scan_blocks, &part);
-        }
+        long_row l = {.scan = s,
+                      .row = {.in = s->in + from.offset, .out = s->out + to.offset},
+                      .segments = (s->length - 1) / SEGMENT + 1};
+        atomic_init(&l.next, 0);
+        atomic_init(&l.ready, 0);
+        atomic_init(&l.stopped, false);
+        status = hl_parallel_for(threads, 1, threads, scan_segments, &l);
         walk_advance(&from, 1);
         walk_advance(&to, 1);
     }
-    hl_free(totals, bytes);
     return status;
 }
 
@@ -355,6 +402,7 @@ int hl_scan(const hl_int64 *call, void *out, const void *in, const void *unused1
     hl_axes_merge(&s.outer, OPERANDS);
     const int64_t work = elements > INT64_MAX / 8 ? INT64_MAX : elements * 8;
     const int workers = work / threads < WORK_PER_THREAD ? 1 : (int)threads;
+    s.streams = in != out && elements > STREAMED / (8 + hl_dtype_size(s.dtype));
     if (columns_are_inner(&s)) {
         return hl_parallel_for(s.rows / s.outer.shape[s.outer.rank - 1] * tiles_of(&s), 1, workers,
                                scan_tiles, &s);

@@ -3,6 +3,7 @@
  * totals of the blocks before added. To the bit, NaN aside, for both operations and every dtype, layouts,
  * in place, 1, 2 and 5 threads.
  */
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -168,6 +169,11 @@ static void large(void) {
             check_shape(&r, op, HL_F64, 1, &SIZES[k], C_ORDER);
         }
     }
+    /* past the caches, and not when it is in place */
+    const int64_t huge = 2200001;
+    check_shape(&r, HL_SUM, HL_F64, 1, &huge, C_ORDER);
+    check_shape(&r, HL_SUM, HL_I16, 1, &huge, C_ORDER);
+    check_shape(&r, HL_SUM, HL_F64, 1, &huge, UNALIGNED);
     const int64_t rows[] = {3, 200001};
     check_shape(&r, HL_SUM, HL_F64, 2, rows, C_ORDER);
     check_shape(&r, HL_SUM, HL_F32, 2, rows, ANY_ORDER);
@@ -273,5 +279,47 @@ static void arguments(void) {
     CHECK(out[0] == 1 && out[1] == 3 && out[2] == 6, "%g, %g, %g", out[0], out[1], out[2]);
 }
 
+static void *set_soon(void *word) {
+    sleep_ms(3);
+    __atomic_store_n((int *)word, 1, __ATOMIC_RELAXED);
+    return NULL;
+}
+
+/* A call that is cancelled while its threads wait for each other ends. */
+static void cancel(void) {
+    enum { N = 1000000 };
+    double *const data = calloc(2 * N, sizeof *data);
+    if (data == NULL) {
+        perror("calloc");
+        exit(1);
+    }
+    for (int trial = 0; trial < 20; trial++) {
+        int word = 0;
+        pthread_t setter;
+        const bool started = pthread_create(&setter, NULL, set_soon, &word) == 0;
+        CHECK(started, "no thread");
+        const hl_int64 call[] = {HL_SUM,
+                                 TEST_THREADS[trial % 3],
+                                 (hl_int64)(intptr_t)&word,
+                                 1,
+                                 N,
+                                 HL_F64,
+                                 0,
+                                 8,
+                                 HL_F64,
+                                 0,
+                                 8};
+        int status = HL_OK;
+        while (started && status == HL_OK) {
+            status = hl_scan(call, data + N, data, NULL, NULL);
+        }
+        CHECK_STATUS(HL_ECANCELED, status);
+        if (started) {
+            pthread_join(setter, NULL);
+        }
+    }
+    free(data);
+}
+
 TEST_GROUPS({"sizes", sizes}, {"large", large}, {"layouts", layouts}, {"columns", columns},
-            {"arguments", arguments})
+            {"arguments", arguments}, {"cancel", cancel})
