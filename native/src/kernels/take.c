@@ -37,16 +37,17 @@ enum {
     /* Indexes whose range is checked at once. */
     GROUP = 8,
     /*
-     * How far ahead items are asked for. A random item is a miss of 100 ns and more, and the reorder buffer holds
-     * the loop of some 20 items; the processor has more misses in flight when they are asked for before. 16 bytes
-     * of 10^6 rows, new outputs, one thread: 8.1 ms without, 3.1, 2.7, 2.4, 2.4 ms for 16, 32, 64, 96 items. Larger
-     * items come a few at a time, and beyond 1 KB by the processor's own prefetcher. EPYC (Zen 3), 2026-11-25,
-     * native/bench/bench_take.c.
+     * How far ahead items are asked for. A random item is a miss of 100 ns and more, and the reorder buffer
+     * holds the loop of some 20 items; the processor has more misses in flight when they are asked for
+     * before. 16 bytes of 10^6 rows, new outputs, one thread: 8.1 ms without, 3.1, 2.7, 2.4 ms for 16, 32, 64
+     * items; 96 are within the noise. Larger items come a few at a time, and beyond 1 KB by the processor's
+     * own prefetcher. EPYC (Zen 3), 2026-11-25, native/bench/bench_take.c.
      */
     AHEAD = 64,
     AHEAD_BYTES = 4096,
     MOST_PREFETCHED = 1024,
-    /* Bytes of an array below which that is not worth it: 10^6 items of a byte take 0.66 ms without, 0.81 with. */
+    /* Bytes of an array below which that is not worth it: 10^6 items of a byte take 0.66 ms without, 0.81
+     * with. */
     NEAR = 2 << 20
 };
 
@@ -61,7 +62,8 @@ static int64_t distance_ahead(const hl_take_args *a, int64_t n, int64_t size) {
     return ahead < n ? ahead : n;
 }
 
-/* Asks for the item of the index at `from`, which is not checked yet: it may be any number, and the address too. */
+/* Asks for the item of the index at `from`, which is not checked yet: it may be any number, and the address
+ * too. */
 static HL_ALWAYS_INLINE void prefetch_item(const hl_take_args *a, const char *from, int64_t size) {
     const int64_t index = hl_load_once(from);
     const int64_t at = index + ((index >> 63) & a->length);
