@@ -34,6 +34,8 @@ module io.hotloop.bench {
             io.hotloop.bench.workloads.ArrayWorkloads.Mask,
             io.hotloop.bench.workloads.ArrayWorkloads.Norm,
             io.hotloop.bench.workloads.ArrayWorkloads.OuterProduct,
+            io.hotloop.bench.workloads.ArrayWorkloads.Elements,
+            io.hotloop.bench.workloads.ArrayWorkloads.SetElements,
             io.hotloop.bench.workloads.ArrayWorkloads.Traversal,
             io.hotloop.bench.workloads.Footprint,
             io.hotloop.bench.workloads.ParticlesWorkload;

@@ -236,9 +236,7 @@ abstract sealed class ArrayElements permits ArrayViews {
     private double readDouble(long at) {
         try {
             View v = view;
-            return v.dtype() == DType.FLOAT64
-                    ? v.segment().get(ValueLayout.JAVA_DOUBLE_UNALIGNED, at)
-                    : Elements.getDouble(v.segment(), at, v.dtype());
+            return Elements.getDouble(v.segment(), at, v.dtype());
         } catch (IllegalStateException | WrongThreadException e) {
             throw Blocks.unusable(view, e);
         }
@@ -265,9 +263,7 @@ abstract sealed class ArrayElements permits ArrayViews {
     private long readLong(long at) {
         try {
             View v = view;
-            return v.dtype() == DType.INT64
-                    ? v.segment().get(ValueLayout.JAVA_LONG_UNALIGNED, at)
-                    : Elements.getLong(v.segment(), at, v.dtype());
+            return Elements.getLong(v.segment(), at, v.dtype());
         } catch (IllegalStateException | WrongThreadException e) {
             throw Blocks.unusable(view, e);
         }
@@ -313,11 +309,7 @@ abstract sealed class ArrayElements permits ArrayViews {
         try {
             View v = view;
             requireWritable();
-            if (v.dtype() == DType.FLOAT64) {
-                v.segment().set(ValueLayout.JAVA_DOUBLE_UNALIGNED, at, value);
-            } else {
-                Elements.setDouble(v.segment(), at, v.dtype(), value);
-            }
+            Elements.setDouble(v.segment(), at, v.dtype(), value);
         } catch (IllegalStateException | WrongThreadException e) {
             throw Blocks.unusable(view, e);
         }
@@ -328,6 +320,7 @@ abstract sealed class ArrayElements permits ArrayViews {
             View v = view;
             requireWritable();
             if (v.dtype() == DType.FLOAT32) {
+                // Not by way of a double, which would quiet a signalling NaN.
                 v.segment().set(ValueLayout.JAVA_FLOAT_UNALIGNED, at, value);
             } else {
                 Elements.setDouble(v.segment(), at, v.dtype(), value);
@@ -341,11 +334,7 @@ abstract sealed class ArrayElements permits ArrayViews {
         try {
             View v = view;
             requireWritable();
-            if (v.dtype() == DType.INT64) {
-                v.segment().set(ValueLayout.JAVA_LONG_UNALIGNED, at, value);
-            } else {
-                Elements.setLong(v.segment(), at, v.dtype(), value);
-            }
+            Elements.setLong(v.segment(), at, v.dtype(), value);
         } catch (IllegalStateException | WrongThreadException e) {
             throw Blocks.unusable(view, e);
         }
@@ -355,11 +344,7 @@ abstract sealed class ArrayElements permits ArrayViews {
         try {
             View v = view;
             requireWritable();
-            if (v.dtype() == DType.INT32) {
-                v.segment().set(ValueLayout.JAVA_INT_UNALIGNED, at, value);
-            } else {
-                Elements.setLong(v.segment(), at, v.dtype(), value);
-            }
+            Elements.setLong(v.segment(), at, v.dtype(), value);
         } catch (IllegalStateException | WrongThreadException e) {
             throw Blocks.unusable(view, e);
         }

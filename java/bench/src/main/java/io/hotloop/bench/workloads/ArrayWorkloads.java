@@ -4,6 +4,7 @@ import static io.hotloop.Index.ALL;
 import static io.hotloop.Index.NEW_AXIS;
 
 import io.hotloop.DType;
+import io.hotloop.Index;
 import io.hotloop.Nd;
 import io.hotloop.NdArray;
 import io.hotloop.ReduceOptions;
@@ -867,5 +868,107 @@ public final class ArrayWorkloads {
         public long items(long size, long amount) {
             return Math.multiplyExact((long) side(size) * side(size), amount);
         }
+    }
+
+    /** Elements one by one, where no operation on whole arrays fits. */
+    public static final class Elements extends ArrayWorkload {
+        /** Found as a service. */
+        public Elements() {
+            super("elements", "the sum of elements got one by one, of one dtype and of three", 10_000L, 1_000_000L);
+            java("JAVA_LOOP", false, EXACT, size -> {
+                double[] a = counting(size);
+                return number(() -> {
+                    double sum = 0;
+                    for (double each : a) {
+                        sum += each;
+                    }
+                    return sum;
+                });
+            });
+            arrays("ARRAYS_ONE", EXACT, size -> {
+                NdArray a = NdArray.of(counting(size));
+                return number(() -> sum(a, 0));
+            });
+            arrays("ARRAYS_MIXED", EXACT, size -> {
+                NdArray[] parts = parts(size);
+                return number(() -> {
+                    double sum = 0;
+                    for (NdArray part : parts) {
+                        sum = sum(part, sum);
+                    }
+                    return sum;
+                });
+            });
+        }
+
+        private static double sum(NdArray a, double start) {
+            double sum = start;
+            long n = a.size();
+            for (long i = 0; i < n; i++) {
+                sum += a.getDouble(i);
+            }
+            return sum;
+        }
+    }
+
+    /** Elements set one by one. */
+    public static final class SetElements extends ArrayWorkload {
+        /** Found as a service. */
+        public SetElements() {
+            super("set-elements", "elements set one by one, of one dtype and of three", 10_000L, 1_000_000L);
+            java("JAVA_LOOP", false, EXACT, size -> {
+                double[] a = zeros(size);
+                return task(
+                        () -> {
+                            for (int i = 0; i < a.length; i++) {
+                                a[i] = i & 1023;
+                            }
+                        },
+                        a::clone);
+            });
+            arrays("ARRAYS_ONE", EXACT, size -> {
+                NdArray a = NdArray.zeros(size);
+                return task(() -> count(a, 0), a::toDoubleArray);
+            });
+            arrays("ARRAYS_MIXED", EXACT, size -> {
+                NdArray[] parts = parts(size);
+                return task(
+                        () -> {
+                            long start = 0;
+                            for (NdArray part : parts) {
+                                count(part, start);
+                                start += part.size();
+                            }
+                        },
+                        () -> Arrays.stream(parts)
+                                .flatMapToDouble(part -> Arrays.stream(part.toDoubleArray()))
+                                .toArray());
+            });
+        }
+
+        private static void count(NdArray a, long start) {
+            long n = a.size();
+            for (long i = 0; i < n; i++) {
+                a.setDouble(start + i & 1023, i);
+            }
+        }
+    }
+
+    /** Numbers that float32 and int32 have, too. */
+    private static double[] counting(long size) {
+        double[] values = ArrayWorkload.zeros(size);
+        Arrays.setAll(values, i -> i & 1023);
+        return values;
+    }
+
+    /** The same in a third of float64, one of float32 and one of int32. */
+    private static NdArray[] parts(long size) {
+        NdArray all = NdArray.of(counting(size));
+        long third = size / 3;
+        return new NdArray[] {
+            all.get(Index.to(third)).copy(),
+            all.get(Index.range(third, 2 * third)).astype(DType.FLOAT32),
+            all.get(Index.from(2 * third)).astype(DType.INT32)
+        };
     }
 }

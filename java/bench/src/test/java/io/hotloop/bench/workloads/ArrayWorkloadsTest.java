@@ -37,6 +37,8 @@ final class ArrayWorkloadsTest {
         "mask, JAVA_LOOP JAVA_PARALLEL JAVA_STREAM ARRAYS_NEW",
         "norm, JAVA_LOOP JAVA_PARALLEL JAVA_VECTOR ARRAYS_NEW ARRAYS_OUT ARRAYS_COLUMNS",
         "traversal, JAVA_ROWS JAVA_COLUMNS ARRAYS_ROWS ARRAYS_COLUMNS",
+        "elements, JAVA_LOOP ARRAYS_ONE ARRAYS_MIXED",
+        "set-elements, JAVA_LOOP ARRAYS_ONE ARRAYS_MIXED",
         "footprint, OBJECTS RECORDS JAVA_ARRAYS OFF_HEAP"
     })
     void theCatalogueIsComplete(String name, String variants) {

