@@ -181,6 +181,7 @@ public final class ArrayFuzz {
         note("round " + seed + ", call " + number + ": ", method, receiver, arguments);
         Count count = counts.get(method);
         boolean isInterrupted = values.interrupts();
+        boolean wasOpen = values.isDoomedOpen();
         try {
             if (isInterrupted) {
                 Thread.currentThread().interrupt();
@@ -196,7 +197,9 @@ public final class ArrayFuzz {
             count.refused++;
             Throwable problem = e.getCause();
             StackTraceElement[] trace = problem.getStackTrace();
+            boolean closedMeanwhile = wasOpen && !values.isDoomedOpen();
             if (!(isInterrupted && problem instanceof CancellationException)
+                    && !(closedMeanwhile && problem instanceof IllegalStateException)
                     && !isAllowed(problem, method, values.hadNull())
                     && seen.add(problem.getClass() + " " + (trace.length == 0 ? method : trace[0]))) {
                 failures.add(text() + "\n    " + problem + trace(problem));

@@ -126,6 +126,11 @@ final class FuzzValues implements AutoCloseable {
         return arena.scope().isAlive();
     }
 
+    /** Whether the arrays that another thread will close are still open. */
+    boolean isDoomedOpen() {
+        return isOpen(doomed);
+    }
+
     /** Arrays whose memory another thread frees at some time, in the middle of a call perhaps. */
     private void doomedArrays() {
         arrays.add(NdArray.ones(doomed, DType.FLOAT64, 3, 4));
@@ -336,7 +341,7 @@ final class FuzzValues implements AutoCloseable {
         }
     }
 
-    /** Arguments for a method. */
+    /** Arguments for a method or constructor. */
     Object[] arguments(Executable method, Object receiver) {
         Class<?>[] types = method.getParameterTypes();
         Object[] arguments = new Object[types.length];
@@ -359,6 +364,12 @@ final class FuzzValues implements AutoCloseable {
         }
         if (method.getName().equals("valueOf") && method.getDeclaringClass().isEnum() && !goWild()) {
             arguments[0] = ((Enum<?>) any(List.of(method.getDeclaringClass().getEnumConstants()))).name();
+        }
+        if (method.getName().matches("floorDivideExact|remainderExact") && types.length == 3 && !goWild()) {
+            // An output that fits, and no division by zero.
+            for (int i = 0; i < types.length; i++) {
+                arguments[i] = types[i] == NdArray.class ? NdArray.full(i + 1L, 3, 4) : (Object) 2L;
+            }
         }
         if (method.getName().equals("wrap") && types.length == 2 && types[0] == Buffer.class && !goWild()) {
             arguments[0] = DoubleBuffer.allocate(12);
