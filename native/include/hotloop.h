@@ -35,7 +35,7 @@ typedef long long hl_int64;
 
 /* Version of this ABI. Raised whenever a signature, a constant or a contract below changes; a caller
  * compares it with hl_abi_version() before any other call. */
-#define HL_ABI_VERSION 2
+#define HL_ABI_VERSION 3
 
 /* What a fallible function returns. The values are pinned: they never change; the gaps are for later
  * members. */
@@ -99,7 +99,7 @@ enum hl_op {
         14,               /* R, integers (x / 0 is 0, MIN / -1 is MIN) and floats (NumPy's: from the
                               * exact remainder) */
     HL_OP_REMAINDER = 15, /* R, integers (x % 0 is 0) and floats; the sign of the divisor */
-    HL_OP_POW = 16,       /* R, integers by squaring; a negative exponent gives 0 */
+    HL_OP_POW = 16,       /* R, integers by squaring, a negative exponent gives 0; floats: a function */
     HL_OP_MAXIMUM = 17,   /* R, bool, integers, floats; a >= b or a is NaN ? a : b */
     HL_OP_MINIMUM = 18,   /* R, as above; a <= b or a is NaN ? a : b */
     HL_OP_COPYSIGN = 19,  /* R, floats */
@@ -143,7 +143,42 @@ enum hl_op {
     HL_OP_IMAG = 68,        /* likewise */
 
     HL_OP_WHERE = 70, /* R, all dtypes: sources are a condition (cast to bool) and two values */
-    HL_OP_CLIP = 71   /* R, bool, integers, floats: minimum(maximum(x, low), high) */
+    HL_OP_CLIP = 71,  /* R, bool, integers, floats: minimum(maximum(x, low), high) */
+    HL_OP_FMA = 72,   /* R, floats: x * y + z, rounded once */
+
+    /* Functions. R, floats: at most 1 ULP from the exact value (HL_OP_LGAMMA near its zeros: see
+     * docs/functions.md), special values as in Annex F of C17, the same bits from every tier. float32 is
+     * computed in double and rounded once. */
+    HL_OP_EXP = 100,
+    HL_OP_EXP2 = 101,
+    HL_OP_EXPM1 = 102,
+    HL_OP_LOG = 103,
+    HL_OP_LOG2 = 104,
+    HL_OP_LOG10 = 105,
+    HL_OP_LOG1P = 106,
+    HL_OP_CBRT = 107,
+    HL_OP_SIN = 110,
+    HL_OP_COS = 111,
+    HL_OP_TAN = 112,
+    HL_OP_ASIN = 113,
+    HL_OP_ACOS = 114,
+    HL_OP_ATAN = 115,
+    HL_OP_SINPI = 116, /* sin(pi x) */
+    HL_OP_COSPI = 117,
+    HL_OP_SINH = 120,
+    HL_OP_COSH = 121,
+    HL_OP_TANH = 122,
+    HL_OP_ASINH = 123,
+    HL_OP_ACOSH = 124,
+    HL_OP_ATANH = 125,
+    HL_OP_ERF = 130,
+    HL_OP_ERFC = 131,
+    HL_OP_GAMMA = 132,
+    HL_OP_LGAMMA = 133, /* log |gamma(x)| */
+    HL_OP_ATAN2 = 140,
+    HL_OP_HYPOT = 141,
+
+    HL_OP_FAST = 1024 /* added to a function: its faster, looser form where there is one */
 };
 
 /* Reductions of hl_reduce. The values are pinned. */
@@ -282,6 +317,29 @@ HL_API void hl_free(void *block, hl_int64 bytes);
 HL_API int hl_particles_evolve(int method, hl_int64 n, const double *x, const double *y,
                                const double *w, double *x_out, double *y_out, double dt,
                                hl_int64 steps, int threads, const int *cancel);
+
+/* Expressions of hl_fused. The values are pinned. */
+enum hl_fused_expression {
+    HL_FUSED_ADD = 0,      /* a + b */
+    HL_FUSED_COMBINE = 1,  /* 2 * a + 3 * b * c */
+    HL_FUSED_LENGTH = 2,   /* sqrt(a * a + b * b) */
+    HL_FUSED_EXP = 3,      /* exp(a) */
+    HL_FUSED_SIN2_COS2 = 4 /* sin(a) * sin(a) + cos(a) * cos(a) */
+};
+
+/*
+ * hl_fused - an expression whose loop was written by hand, for benchmarks: what hl_program_run is measured
+ * against, with the same bits.
+ *
+ * @param expression  an enum hl_fused_expression.
+ * @param n           number of elements, >= 0.
+ * @param a,b,c       its sources, n doubles each; those that it does not read are ignored.
+ * @param out         the results, n doubles; no overlap with a source.
+ * @param threads     number of threads to use, 1 to 1024; fewer run when the work is small.
+ * @return            HL_OK, HL_EINVAL or HL_ENOTSUP as hl_tier_select(NULL).
+ */
+HL_API int hl_fused(int expression, hl_int64 n, const double *a, const double *b, const double *c,
+                    double *out, int threads);
 
 /*
  * The array functions below take a description of the call as a block of 64-bit words, which the callee
@@ -427,6 +485,44 @@ HL_API int hl_compress(hl_int64 *call, void *out, const void *in, const void *ma
  */
 HL_API int hl_nonzero(hl_int64 *call, void *out, const void *mask, const void *unused1,
                       const void *unused2);
+
+/* Metrics of hl_distance: with d the differences of the coordinates. The values are pinned. */
+enum hl_metric {
+    HL_EUCLIDEAN = 0,         /* the square root of the sum of d * d */
+    HL_SQUARED_EUCLIDEAN = 1, /* the sum of d * d */
+    HL_MANHATTAN = 2,         /* the sum of |d| */
+    HL_CHEBYSHEV = 3          /* the largest |d|; NaN if any d is NaN */
+};
+
+/* Which distances hl_distance computes. The values are pinned. */
+enum hl_distance_form {
+    HL_BETWEEN = 0, /* of every point x to every point y: m rows of n */
+    HL_WITHIN = 1,  /* of every point x to every point x: n rows of n */
+    HL_CONDENSED = 2 /* of pairs of points x, each once, in the order of SciPy's pdist: (0, 1), (0, 2) ... (0,
+                      * n - 1), (1, 2) ...; those with a first point of the m from `first` on */
+};
+
+/*
+ * hl_distance - distances between points.
+ *
+ * Everything is computed in the dtype of the points, each operation rounded once. The order of a sum: dimensions
+ * in blocks of 128; a block's contributions are added one after the other, then the blocks' sums likewise. The
+ * bits do not depend on tier, threads, layout or form; distances are symmetric to the bit. NaN and infinities
+ * follow IEEE 754: infinite coordinates of the same sign differ by NaN, also those of a point and itself; squares
+ * may overflow to infinity, and underflow to 0. Points without dimensions have distance 0.
+ *
+ * @param call  words: metric, threads, cancel, form, dtype (HL_F32, HL_F64), m, n, dims, first (0 but for
+ *              HL_CONDENSED, where first + m <= n < 2^31);
+ *              offset, strides[2] of the results, rows and columns (HL_CONDENSED: the first one is ignored);
+ *              offset, strides[2] of x: points and coordinates;
+ *              HL_BETWEEN only: offset, strides[2] of y.
+ *              HL_WITHIN: m is n. m * n, m * dims, n * dims < 2^62.
+ * @param out   base of the results, of the dtype of the points
+ * @param x,y   bases of the points; y only for HL_BETWEEN
+ * @param unused NULL
+ */
+HL_API int hl_distance(const hl_int64 *call, void *out, const void *x, const void *y,
+                       const void *unused);
 
 #ifdef __cplusplus
 }

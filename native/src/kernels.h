@@ -31,7 +31,7 @@ typedef struct {
 typedef int hl_evolve_kernel(const hl_evolve_args *args, int64_t begin, int64_t end);
 
 /* The numbers of dtypes and of places for operations, for tables. */
-enum { HL_DTYPES = HL_C128 + 1, HL_OP_LIMIT = HL_OP_CLIP + 1 };
+enum { HL_DTYPES = HL_C128 + 1, HL_OP_LIMIT = HL_OP_HYPOT + 1 };
 
 /* One elementwise operation on n contiguous elements, of any alignment. Sources it does not take are not
  * looked at; out may be exactly one of the others if elements are of the same size, and overlaps none. */
@@ -50,6 +50,15 @@ typedef hl_apply *hl_cast_lookup(int to, int from);
 /* Runs a program (program.h) over a part of its elements, begin < end. Returns HL_OK or HL_ECANCELED. */
 typedef struct hl_program hl_program;
 typedef int hl_program_kernel(const hl_program *program, int64_t begin, int64_t end);
+
+/* What hl_fused was called with; a source that the expression does not have is NULL. */
+typedef struct {
+    int expression;
+    bool streams; /* the result goes past the caches */
+    const double *a, *b, *c;
+    double *out;
+} hl_fused_args;
+typedef void hl_fused_kernel(const hl_fused_args *args, int64_t begin, int64_t end);
 
 /* A partial result of a reduction, in two cells of 8 bytes; which member counts is the kernel's business.
  * value: the accumulator, its real part, a mean, the best element; extra: the imaginary part, the sum of
@@ -155,6 +164,40 @@ typedef int64_t hl_count_true_kernel(const uint8_t *mask, int64_t n);
  * element's position is `first`. Returns how many. */
 typedef int64_t hl_positions_kernel(int64_t first, const uint8_t *mask, int64_t n, void *out,
                                     int64_t room);
+
+/* The arguments of hl_distance after its checks. Strides in bytes: of rows and columns of the result, of points
+ * and coordinates of x and y. Of the condensed form, y is x, rows are counted from x's first point, and
+ * out_strides[1] is the only one of the result. */
+typedef struct {
+    int metric;
+    int form;
+    int dtype;
+    bool streams; /* the result goes past the caches */
+    int64_t n;    /* points y */
+    int64_t dims;
+    int64_t first; /* of the condensed form: the first row */
+    const int *cancel;
+    char *out;
+    const char *x;
+    const char *y;
+    int64_t out_strides[2];
+    int64_t x_strides[2];
+    int64_t y_strides[2];
+} hl_distance_args;
+
+/* Dimensions that are summed up one after the other, see hl_distance. */
+enum { HL_DISTANCE_BLOCK = 128 };
+
+/* Rows [begin, end) of the result, as far as columns [first_column, last_column) go. Returns HL_OK or
+ * HL_ECANCELED, as those below. */
+typedef int hl_distance_kernel(const hl_distance_args *args, int64_t begin, int64_t end,
+                               int64_t first_column, int64_t last_column);
+
+/* How many columns a tile has in the mirrored form of HL_WITHIN; 0 where computing everything is faster. */
+typedef int64_t hl_distance_tile_kernel(const hl_distance_args *args);
+
+/* Tiles [begin, end) of columns above the diagonal and on it, and what they are the mirror of. */
+typedef int hl_distance_mirrored_kernel(const hl_distance_args *args, int64_t begin, int64_t end);
 
 /* The kernels of one tier. */
 typedef struct {

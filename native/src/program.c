@@ -51,7 +51,18 @@ static const int64_t MOST_ELEMENTS = (int64_t)1 << 62;
 /* --- operations ------------------------------------------------------------------------------------- */
 
 /* Where an operation's kernels are. */
-typedef enum { NO_OPERATION, COPY, ARITHMETIC, DIVISION, LOGIC, COMPARISON } family;
+typedef enum {
+    NO_OPERATION,
+    COPY,
+    ARITHMETIC,
+    DIVISION,
+    LOGIC,
+    COMPARISON,
+    EXPONENTIAL,
+    TRIGONOMETRIC,
+    HYPERBOLIC,
+    SPECIAL
+} family;
 
 typedef struct {
     uint8_t family;
@@ -82,6 +93,35 @@ static const operation OPERATIONS[HL_OP_LIMIT] = {
     [HL_OP_SIGNBIT] = {COMPARISON, 1},  [HL_OP_CONJ] = {ARITHMETIC, 1},
     [HL_OP_REAL] = {ARITHMETIC, 1},     [HL_OP_IMAG] = {ARITHMETIC, 1},
     [HL_OP_WHERE] = {LOGIC, 3},         [HL_OP_CLIP] = {ARITHMETIC, 3},
+    [HL_OP_FMA] = {ARITHMETIC, 3},
+    [HL_OP_EXP] = {EXPONENTIAL, 1},
+    [HL_OP_EXP2] = {EXPONENTIAL, 1},
+    [HL_OP_EXPM1] = {EXPONENTIAL, 1},
+    [HL_OP_LOG] = {EXPONENTIAL, 1},
+    [HL_OP_LOG2] = {EXPONENTIAL, 1},
+    [HL_OP_LOG10] = {EXPONENTIAL, 1},
+    [HL_OP_LOG1P] = {EXPONENTIAL, 1},
+    [HL_OP_SIN] = {TRIGONOMETRIC, 1},
+    [HL_OP_COS] = {TRIGONOMETRIC, 1},
+    [HL_OP_TAN] = {TRIGONOMETRIC, 1},
+    [HL_OP_ASIN] = {TRIGONOMETRIC, 1},
+    [HL_OP_ACOS] = {TRIGONOMETRIC, 1},
+    [HL_OP_ATAN] = {TRIGONOMETRIC, 1},
+    [HL_OP_SINPI] = {TRIGONOMETRIC, 1},
+    [HL_OP_COSPI] = {TRIGONOMETRIC, 1},
+    [HL_OP_ATAN2] = {TRIGONOMETRIC, 2},
+    [HL_OP_SINH] = {HYPERBOLIC, 1},
+    [HL_OP_COSH] = {HYPERBOLIC, 1},
+    [HL_OP_TANH] = {HYPERBOLIC, 1},
+    [HL_OP_ASINH] = {HYPERBOLIC, 1},
+    [HL_OP_ACOSH] = {HYPERBOLIC, 1},
+    [HL_OP_ATANH] = {HYPERBOLIC, 1},
+    [HL_OP_CBRT] = {HYPERBOLIC, 1},
+    [HL_OP_HYPOT] = {HYPERBOLIC, 2},
+    [HL_OP_ERF] = {SPECIAL, 1},
+    [HL_OP_ERFC] = {SPECIAL, 1},
+    [HL_OP_GAMMA] = {SPECIAL, 1},
+    [HL_OP_LGAMMA] = {SPECIAL, 1},
 };
 
 static const int8_t SIZES[HL_DTYPES] = {1, 1, 2, 4, 8, 1, 2, 4, 8, 4, 8, 8, 16};
@@ -97,11 +137,21 @@ static hl_apply *kernel_of(const hl_kernels *kernels, int64_t op, int dtype) {
     case ARITHMETIC:
         return kernels->arithmetic((int)op, dtype);
     case DIVISION:
-        return kernels->division((int)op, dtype);
+        return op == HL_OP_POW && (dtype == HL_F32 || dtype == HL_F64)
+                   ? kernels->exponential((int)op, dtype)
+                   : kernels->division((int)op, dtype);
     case LOGIC:
         return kernels->logic((int)op, dtype);
     case COMPARISON:
         return kernels->comparison((int)op, dtype);
+    case EXPONENTIAL:
+        return kernels->exponential((int)op, dtype);
+    case TRIGONOMETRIC:
+        return kernels->trigonometric((int)op, dtype);
+    case HYPERBOLIC:
+        return kernels->hyperbolic((int)op, dtype);
+    case SPECIAL:
+        return kernels->special((int)op, dtype);
     default:
         return NULL;
     }

@@ -7,6 +7,7 @@
  */
 module io.hotloop.bench {
     requires io.hotloop;
+    requires io.hotloop.bindings;
     requires io.hotloop.particles;
     requires com.fasterxml.jackson.jr.ob;
     requires java.management;
@@ -37,6 +38,7 @@ module io.hotloop.bench {
             io.hotloop.bench.workloads.ArrayWorkloads.Elements,
             io.hotloop.bench.workloads.ArrayWorkloads.SetElements,
             io.hotloop.bench.workloads.ArrayWorkloads.Traversal,
+            io.hotloop.bench.workloads.DistanceWorkload,
             io.hotloop.bench.workloads.Footprint,
             io.hotloop.bench.workloads.ParticlesWorkload;
 }

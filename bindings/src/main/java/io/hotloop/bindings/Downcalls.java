@@ -22,6 +22,21 @@ public final class Downcalls {
     /** {@link #particlesEvolve}: within 1e-15 of them in the unit square after 10,000 steps. */
     public static final int PARTICLES_FAST = 20;
 
+    /** {@link #fused}: a + b. */
+    public static final int FUSED_ADD = 0;
+
+    /** {@link #fused}: 2a + 3bc. */
+    public static final int FUSED_COMBINE = 1;
+
+    /** {@link #fused}: the square root of aa + bb. */
+    public static final int FUSED_LENGTH = 2;
+
+    /** {@link #fused}: the exponential of a. */
+    public static final int FUSED_EXP = 3;
+
+    /** {@link #fused}: the squares of sine and cosine of a, added. */
+    public static final int FUSED_SIN2_COS2 = 4;
+
     static {
         Native.require();
     }
@@ -116,6 +131,30 @@ public final class Downcalls {
     }
 
     /**
+     * {@code hl_fused}: an expression whose loop was written by hand, for benchmarks.
+     *
+     * @param expression one of the constants of this class
+     * @param n number of elements
+     * @param a the first source, off-heap, at least {@code n} doubles as all arrays here
+     * @param b the second source, or {@link MemorySegment#NULL}
+     * @param c the third source, or {@link MemorySegment#NULL}
+     * @param out receives the results
+     * @param threads number of threads, 1 to 1024
+     * @return a status
+     */
+    public static int fused(
+            int expression,
+            long n,
+            MemorySegment a,
+            MemorySegment b,
+            MemorySegment c,
+            MemorySegment out,
+            int threads) {
+        assert holds(a, n) && holds(out, n) : "n " + n + " with a " + a + ", out " + out;
+        return HotloopH.hl_fused(expression, n, a, b, c, out, threads);
+    }
+
+    /**
      * {@code hl_reduce}: reduces axes.
      *
      * @param call its description, off-heap
@@ -189,6 +228,19 @@ public final class Downcalls {
      */
     public static int nonzero(MemorySegment call, MemorySegment out, MemorySegment mask) {
         return HotloopH.hl_nonzero(call, out, mask, MemorySegment.NULL, MemorySegment.NULL);
+    }
+
+    /**
+     * {@code hl_distance}: distances between points.
+     *
+     * @param call its description, off-heap
+     * @param out base of the output, off-heap
+     * @param x base of the points, off-heap
+     * @param y base of the other points, off-heap
+     * @return a status
+     */
+    public static int distance(MemorySegment call, MemorySegment out, MemorySegment x, MemorySegment y) {
+        return HotloopH.hl_distance(call, out, x, y, MemorySegment.NULL);
     }
 
     /**

@@ -9,7 +9,7 @@ public final class Native {
      * The version of {@code hotloop.h} that this module speaks, its {@code HL_ABI_VERSION}; a library with
      * another one is refused.
      */
-    public static final int ABI_VERSION = 2;
+    public static final int ABI_VERSION = 3;
 
     private Native() {}
 

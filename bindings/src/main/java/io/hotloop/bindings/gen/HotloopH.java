@@ -23,10 +23,10 @@ public class HotloopH extends HotloopH$shared {
     static final SymbolLookup SYMBOL_LOOKUP = SymbolLookup.loaderLookup()
             .or(Linker.nativeLinker().defaultLookup());
 
-    private static final int HL_ABI_VERSION = (int)2L;
+    private static final int HL_ABI_VERSION = (int)3L;
     /**
      * {@snippet lang=c :
-     * #define HL_ABI_VERSION 2
+     * #define HL_ABI_VERSION 3
      * }
      */
     public static int HL_ABI_VERSION() {
@@ -730,6 +730,276 @@ public class HotloopH extends HotloopH$shared {
      */
     public static int HL_OP_CLIP() {
         return HL_OP_CLIP;
+    }
+    private static final int HL_OP_FMA = (int)72L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_FMA = 72
+     * }
+     */
+    public static int HL_OP_FMA() {
+        return HL_OP_FMA;
+    }
+    private static final int HL_OP_EXP = (int)100L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_EXP = 100
+     * }
+     */
+    public static int HL_OP_EXP() {
+        return HL_OP_EXP;
+    }
+    private static final int HL_OP_EXP2 = (int)101L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_EXP2 = 101
+     * }
+     */
+    public static int HL_OP_EXP2() {
+        return HL_OP_EXP2;
+    }
+    private static final int HL_OP_EXPM1 = (int)102L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_EXPM1 = 102
+     * }
+     */
+    public static int HL_OP_EXPM1() {
+        return HL_OP_EXPM1;
+    }
+    private static final int HL_OP_LOG = (int)103L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_LOG = 103
+     * }
+     */
+    public static int HL_OP_LOG() {
+        return HL_OP_LOG;
+    }
+    private static final int HL_OP_LOG2 = (int)104L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_LOG2 = 104
+     * }
+     */
+    public static int HL_OP_LOG2() {
+        return HL_OP_LOG2;
+    }
+    private static final int HL_OP_LOG10 = (int)105L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_LOG10 = 105
+     * }
+     */
+    public static int HL_OP_LOG10() {
+        return HL_OP_LOG10;
+    }
+    private static final int HL_OP_LOG1P = (int)106L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_LOG1P = 106
+     * }
+     */
+    public static int HL_OP_LOG1P() {
+        return HL_OP_LOG1P;
+    }
+    private static final int HL_OP_CBRT = (int)107L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_CBRT = 107
+     * }
+     */
+    public static int HL_OP_CBRT() {
+        return HL_OP_CBRT;
+    }
+    private static final int HL_OP_SIN = (int)110L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_SIN = 110
+     * }
+     */
+    public static int HL_OP_SIN() {
+        return HL_OP_SIN;
+    }
+    private static final int HL_OP_COS = (int)111L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_COS = 111
+     * }
+     */
+    public static int HL_OP_COS() {
+        return HL_OP_COS;
+    }
+    private static final int HL_OP_TAN = (int)112L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_TAN = 112
+     * }
+     */
+    public static int HL_OP_TAN() {
+        return HL_OP_TAN;
+    }
+    private static final int HL_OP_ASIN = (int)113L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_ASIN = 113
+     * }
+     */
+    public static int HL_OP_ASIN() {
+        return HL_OP_ASIN;
+    }
+    private static final int HL_OP_ACOS = (int)114L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_ACOS = 114
+     * }
+     */
+    public static int HL_OP_ACOS() {
+        return HL_OP_ACOS;
+    }
+    private static final int HL_OP_ATAN = (int)115L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_ATAN = 115
+     * }
+     */
+    public static int HL_OP_ATAN() {
+        return HL_OP_ATAN;
+    }
+    private static final int HL_OP_SINPI = (int)116L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_SINPI = 116
+     * }
+     */
+    public static int HL_OP_SINPI() {
+        return HL_OP_SINPI;
+    }
+    private static final int HL_OP_COSPI = (int)117L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_COSPI = 117
+     * }
+     */
+    public static int HL_OP_COSPI() {
+        return HL_OP_COSPI;
+    }
+    private static final int HL_OP_SINH = (int)120L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_SINH = 120
+     * }
+     */
+    public static int HL_OP_SINH() {
+        return HL_OP_SINH;
+    }
+    private static final int HL_OP_COSH = (int)121L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_COSH = 121
+     * }
+     */
+    public static int HL_OP_COSH() {
+        return HL_OP_COSH;
+    }
+    private static final int HL_OP_TANH = (int)122L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_TANH = 122
+     * }
+     */
+    public static int HL_OP_TANH() {
+        return HL_OP_TANH;
+    }
+    private static final int HL_OP_ASINH = (int)123L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_ASINH = 123
+     * }
+     */
+    public static int HL_OP_ASINH() {
+        return HL_OP_ASINH;
+    }
+    private static final int HL_OP_ACOSH = (int)124L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_ACOSH = 124
+     * }
+     */
+    public static int HL_OP_ACOSH() {
+        return HL_OP_ACOSH;
+    }
+    private static final int HL_OP_ATANH = (int)125L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_ATANH = 125
+     * }
+     */
+    public static int HL_OP_ATANH() {
+        return HL_OP_ATANH;
+    }
+    private static final int HL_OP_ERF = (int)130L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_ERF = 130
+     * }
+     */
+    public static int HL_OP_ERF() {
+        return HL_OP_ERF;
+    }
+    private static final int HL_OP_ERFC = (int)131L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_ERFC = 131
+     * }
+     */
+    public static int HL_OP_ERFC() {
+        return HL_OP_ERFC;
+    }
+    private static final int HL_OP_GAMMA = (int)132L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_GAMMA = 132
+     * }
+     */
+    public static int HL_OP_GAMMA() {
+        return HL_OP_GAMMA;
+    }
+    private static final int HL_OP_LGAMMA = (int)133L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_LGAMMA = 133
+     * }
+     */
+    public static int HL_OP_LGAMMA() {
+        return HL_OP_LGAMMA;
+    }
+    private static final int HL_OP_ATAN2 = (int)140L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_ATAN2 = 140
+     * }
+     */
+    public static int HL_OP_ATAN2() {
+        return HL_OP_ATAN2;
+    }
+    private static final int HL_OP_HYPOT = (int)141L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_HYPOT = 141
+     * }
+     */
+    public static int HL_OP_HYPOT() {
+        return HL_OP_HYPOT;
+    }
+    private static final int HL_OP_FAST = (int)1024L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_op.HL_OP_FAST = 1024
+     * }
+     */
+    public static int HL_OP_FAST() {
+        return HL_OP_FAST;
     }
     private static final int HL_SUM = (int)0L;
     /**
@@ -1509,6 +1779,117 @@ public class HotloopH extends HotloopH$shared {
            throw new AssertionError("should not reach here", ex$);
         }
     }
+    private static final int HL_FUSED_ADD = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_fused_expression.HL_FUSED_ADD = 0
+     * }
+     */
+    public static int HL_FUSED_ADD() {
+        return HL_FUSED_ADD;
+    }
+    private static final int HL_FUSED_COMBINE = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_fused_expression.HL_FUSED_COMBINE = 1
+     * }
+     */
+    public static int HL_FUSED_COMBINE() {
+        return HL_FUSED_COMBINE;
+    }
+    private static final int HL_FUSED_LENGTH = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_fused_expression.HL_FUSED_LENGTH = 2
+     * }
+     */
+    public static int HL_FUSED_LENGTH() {
+        return HL_FUSED_LENGTH;
+    }
+    private static final int HL_FUSED_EXP = (int)3L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_fused_expression.HL_FUSED_EXP = 3
+     * }
+     */
+    public static int HL_FUSED_EXP() {
+        return HL_FUSED_EXP;
+    }
+    private static final int HL_FUSED_SIN2_COS2 = (int)4L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_fused_expression.HL_FUSED_SIN2_COS2 = 4
+     * }
+     */
+    public static int HL_FUSED_SIN2_COS2() {
+        return HL_FUSED_SIN2_COS2;
+    }
+
+    private static class hl_fused {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            HotloopH.C_INT,
+            HotloopH.C_INT,
+            HotloopH.C_LONG_LONG,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hl_fused");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int hl_fused(int expression, hl_int64 n, const double *a, const double *b, const double *c, double *out, int threads)
+     * }
+     */
+    public static FunctionDescriptor hl_fused$descriptor() {
+        return hl_fused.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int hl_fused(int expression, hl_int64 n, const double *a, const double *b, const double *c, double *out, int threads)
+     * }
+     */
+    public static MethodHandle hl_fused$handle() {
+        return hl_fused.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int hl_fused(int expression, hl_int64 n, const double *a, const double *b, const double *c, double *out, int threads)
+     * }
+     */
+    public static MemorySegment hl_fused$address() {
+        return hl_fused.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int hl_fused(int expression, hl_int64 n, const double *a, const double *b, const double *c, double *out, int threads)
+     * }
+     */
+    public static int hl_fused(int expression, long n, MemorySegment a, MemorySegment b, MemorySegment c, MemorySegment out, int threads) {
+        var mh$ = hl_fused.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("hl_fused", expression, n, a, b, c, out, threads);
+            }
+            return (int)mh$.invokeExact(expression, n, a, b, c, out, threads);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
 
     private static class hl_program_run {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
@@ -1951,6 +2332,133 @@ public class HotloopH extends HotloopH$shared {
                 traceDowncall("hl_nonzero", call, out, mask, unused1, unused2);
             }
             return (int)mh$.invokeExact(call, out, mask, unused1, unused2);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+    private static final int HL_EUCLIDEAN = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_metric.HL_EUCLIDEAN = 0
+     * }
+     */
+    public static int HL_EUCLIDEAN() {
+        return HL_EUCLIDEAN;
+    }
+    private static final int HL_SQUARED_EUCLIDEAN = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_metric.HL_SQUARED_EUCLIDEAN = 1
+     * }
+     */
+    public static int HL_SQUARED_EUCLIDEAN() {
+        return HL_SQUARED_EUCLIDEAN;
+    }
+    private static final int HL_MANHATTAN = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_metric.HL_MANHATTAN = 2
+     * }
+     */
+    public static int HL_MANHATTAN() {
+        return HL_MANHATTAN;
+    }
+    private static final int HL_CHEBYSHEV = (int)3L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_metric.HL_CHEBYSHEV = 3
+     * }
+     */
+    public static int HL_CHEBYSHEV() {
+        return HL_CHEBYSHEV;
+    }
+    private static final int HL_BETWEEN = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_distance_form.HL_BETWEEN = 0
+     * }
+     */
+    public static int HL_BETWEEN() {
+        return HL_BETWEEN;
+    }
+    private static final int HL_WITHIN = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_distance_form.HL_WITHIN = 1
+     * }
+     */
+    public static int HL_WITHIN() {
+        return HL_WITHIN;
+    }
+    private static final int HL_CONDENSED = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * enum hl_distance_form.HL_CONDENSED = 2
+     * }
+     */
+    public static int HL_CONDENSED() {
+        return HL_CONDENSED;
+    }
+
+    private static class hl_distance {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            HotloopH.C_INT,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hl_distance");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int hl_distance(const hl_int64 *call, void *out, const void *x, const void *y, const void *unused)
+     * }
+     */
+    public static FunctionDescriptor hl_distance$descriptor() {
+        return hl_distance.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int hl_distance(const hl_int64 *call, void *out, const void *x, const void *y, const void *unused)
+     * }
+     */
+    public static MethodHandle hl_distance$handle() {
+        return hl_distance.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int hl_distance(const hl_int64 *call, void *out, const void *x, const void *y, const void *unused)
+     * }
+     */
+    public static MemorySegment hl_distance$address() {
+        return hl_distance.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int hl_distance(const hl_int64 *call, void *out, const void *x, const void *y, const void *unused)
+     * }
+     */
+    public static int hl_distance(MemorySegment call, MemorySegment out, MemorySegment x, MemorySegment y, MemorySegment unused) {
+        var mh$ = hl_distance.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("hl_distance", call, out, x, y, unused);
+            }
+            return (int)mh$.invokeExact(call, out, x, y, unused);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {

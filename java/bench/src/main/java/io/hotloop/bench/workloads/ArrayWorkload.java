@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * A workload of the group {@code arrays}: one operation in Java's ways and with {@code NdArray}. The first
- * variant added is the reference. What it needs is on the heap for Java's variants and off the heap for the
+ * A workload of arrays: one operation, expression or function in Java's ways and with {@code NdArray}. The
+ * first variant added is the reference. What it needs is on the heap for Java's variants and off the heap for the
  * arrays', unless its description says otherwise.
  */
 abstract class ArrayWorkload implements Workload {
@@ -65,6 +65,19 @@ abstract class ArrayWorkload implements Workload {
         add(variant, Engine.isNative(), true, tolerance, Set.of(), new Availability.Available(), maker);
     }
 
+    /** Adds a variant that calls C without arrays. */
+    final void nativeCode(String variant, Tolerance tolerance, LongFunction<Task> maker) {
+        nativeCode(variant, true, tolerance, maker);
+    }
+
+    /** Adds a variant that calls C without arrays, on one thread or on many. */
+    final void nativeCode(String variant, boolean parallel, Tolerance tolerance, LongFunction<Task> maker) {
+        Availability availability = Engine.isNative()
+                ? new Availability.Available()
+                : new Availability.Unavailable("the native library is not in use");
+        add(variant, true, parallel, tolerance, Set.of(), availability, maker);
+    }
+
     private void add(
             String variant,
             boolean isNative,
@@ -82,7 +95,7 @@ abstract class ArrayWorkload implements Workload {
     }
 
     @Override
-    public final String group() {
+    public String group() {
         return "arrays";
     }
 

@@ -1,6 +1,7 @@
 package io.hotloop.bench.workloads;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -41,6 +42,109 @@ final class VectorLoops {
         for (; i < end; i++) {
             out[i] = 2 * a[i] + 3 * b[i] * c[i];
         }
+    }
+
+    /** The square root of aa + bb. */
+    static void length(double[] a, double[] b, double[] out, int begin, int end) {
+        int i = begin;
+        for (; i <= end - LANES; i += LANES) {
+            DoubleVector x = load(a, i);
+            DoubleVector y = load(b, i);
+            x.mul(x).add(y.mul(y)).sqrt().intoArray(out, i);
+        }
+        for (; i < end; i++) {
+            out[i] = Math.sqrt(a[i] * a[i] + b[i] * b[i]);
+        }
+    }
+
+    /** The distances of a point to all points (x, y). */
+    static void distances(double[] x, double[] y, double pointX, double pointY, double[] out) {
+        int j = 0;
+        for (; j <= out.length - LANES; j += LANES) {
+            DoubleVector dx = load(x, j).sub(pointX);
+            DoubleVector dy = load(y, j).sub(pointY);
+            dx.mul(dx).add(dy.mul(dy)).sqrt().intoArray(out, j);
+        }
+        for (; j < out.length; j++) {
+            double dx = x[j] - pointX;
+            double dy = y[j] - pointY;
+            out[j] = Math.sqrt(dx * dx + dy * dy);
+        }
+    }
+
+    /**
+     * A function by its name. Lanes beyond the end are computed and not stored: a function of its own for the tail
+     * could differ.
+     */
+    static void function(String name, double[] a, double[] out, int begin, int end) {
+        VectorOperators.Unary function = unary(name);
+        int i = begin;
+        for (; i <= end - LANES; i += LANES) {
+            load(a, i).lanewise(function).intoArray(out, i);
+        }
+        if (i < end) {
+            VectorMask<Double> rest = SPECIES.indexInRange(i, end);
+            DoubleVector.fromArray(SPECIES, a, i, rest).lanewise(function).intoArray(out, i, rest);
+        }
+    }
+
+    private static VectorOperators.Unary unary(String name) {
+        return switch (name) {
+            case "exp" -> VectorOperators.EXP;
+            case "expm1" -> VectorOperators.EXPM1;
+            case "log" -> VectorOperators.LOG;
+            case "log10" -> VectorOperators.LOG10;
+            case "log1p" -> VectorOperators.LOG1P;
+            case "cbrt" -> VectorOperators.CBRT;
+            case "sin" -> VectorOperators.SIN;
+            case "cos" -> VectorOperators.COS;
+            case "tan" -> VectorOperators.TAN;
+            case "asin" -> VectorOperators.ASIN;
+            case "acos" -> VectorOperators.ACOS;
+            case "atan" -> VectorOperators.ATAN;
+            case "sinh" -> VectorOperators.SINH;
+            case "cosh" -> VectorOperators.COSH;
+            case "tanh" -> VectorOperators.TANH;
+            default -> throw new IllegalArgumentException("the Vector API has no function " + name);
+        };
+    }
+
+    /** A function of two arguments by its name. */
+    static void function(String name, double[] a, double[] b, double[] out, int begin, int end) {
+        VectorOperators.Binary function =
+                switch (name) {
+                    case "pow" -> VectorOperators.POW;
+                    case "hypot" -> VectorOperators.HYPOT;
+                    case "atan2" -> VectorOperators.ATAN2;
+                    default -> throw new IllegalArgumentException("the Vector API has no function " + name);
+                };
+        int i = begin;
+        for (; i <= end - LANES; i += LANES) {
+            load(a, i).lanewise(function, load(b, i)).intoArray(out, i);
+        }
+        if (i < end) {
+            VectorMask<Double> rest = SPECIES.indexInRange(i, end);
+            DoubleVector.fromArray(SPECIES, a, i, rest)
+                    .lanewise(function, DoubleVector.fromArray(SPECIES, b, i, rest))
+                    .intoArray(out, i, rest);
+        }
+    }
+
+    static void squaresOfSinAndCos(double[] a, double[] out, int begin, int end) {
+        int i = begin;
+        for (; i <= end - LANES; i += LANES) {
+            squaresOfSinAndCos(load(a, i)).intoArray(out, i);
+        }
+        if (i < end) {
+            VectorMask<Double> rest = SPECIES.indexInRange(i, end);
+            squaresOfSinAndCos(DoubleVector.fromArray(SPECIES, a, i, rest)).intoArray(out, i, rest);
+        }
+    }
+
+    private static DoubleVector squaresOfSinAndCos(DoubleVector x) {
+        DoubleVector sin = x.lanewise(VectorOperators.SIN);
+        DoubleVector cos = x.lanewise(VectorOperators.COS);
+        return sin.mul(sin).add(cos.mul(cos));
     }
 
     static double sum(double[] a, int begin, int end) {

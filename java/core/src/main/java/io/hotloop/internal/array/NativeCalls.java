@@ -33,6 +33,7 @@ final class NativeCalls {
     private static final Call TAKE = (call, out, in, index, _) -> Downcalls.take(call, out, in, index);
     private static final Call PUT = (call, out, in, index, _) -> Downcalls.put(call, out, in, index);
     private static final Call COMPRESS = (call, out, in, mask, _) -> Downcalls.compress(call, out, in, mask);
+    private static final Call DISTANCE = (call, out, x, y, _) -> Downcalls.distance(call, out, x, y);
     private static final Call NONZERO = (call, out, mask, _, _) -> Downcalls.nonzero(call, out, mask);
 
     /** {@code hl_program_run}; {@code bytes} is what the call touches. */
@@ -71,6 +72,11 @@ final class NativeCalls {
     /** {@code hl_compress}. */
     static int compress(CallBlock call, MemorySegment out, MemorySegment in, MemorySegment mask, long bytes) {
         return run(COMPRESS, call, out, in, mask, MemorySegment.NULL, bytes);
+    }
+
+    /** {@code hl_distance}; {@code bytes} stands for the work. */
+    static int distance(CallBlock call, MemorySegment out, MemorySegment x, MemorySegment y, long bytes) {
+        return run(DISTANCE, call, out, x, y, MemorySegment.NULL, bytes);
     }
 
     /** {@code hl_nonzero}. */

@@ -248,7 +248,7 @@ public final class Ufunc {
     }
 
     private static View ternary(Op op, View x, Object a, Object b, @Nullable View out) {
-        DType dtype = op == Op.WHERE ? null : x.dtype();
+        DType dtype = choice(op, x.dtype(), typeOf(a), typeOf(b));
         long[] shape = x.shape();
         View[] inputs = {x, null, null};
         int count = 1;
@@ -260,7 +260,6 @@ public final class Ufunc {
             if (operands[i] instanceof View view) {
                 sources[i] = count;
                 inputs[count++] = view;
-                dtype = dtype == null ? view.dtype() : Promotion.resultType(dtype, view.dtype());
             }
         }
         for (int i = 0; i < 2; i++) {
@@ -268,16 +267,6 @@ public final class Ufunc {
                 sources[i] = count + constantCount;
                 constants[constantCount++] = constant;
             }
-        }
-        if (dtype == null) {
-            dtype = Promotion.resultType(constants[0].dtype(), constants[1].dtype());
-        } else {
-            for (int i = 0; i < constantCount; i++) {
-                dtype = weak(dtype, constants[i]);
-            }
-        }
-        if (op == Op.CLIP && dtype.isComplex()) {
-            throw undefined(op, dtype);
         }
         shape = count == 1
                 ? shape
@@ -296,6 +285,43 @@ public final class Ufunc {
         }
         Elementwise.run(program, result, x, inputs[1], inputs[2]);
         return result;
+    }
+
+    private static Object typeOf(Object operand) {
+        return operand instanceof View view ? view.dtype() : operand;
+    }
+
+    /**
+     * The dtype of {@link Op#WHERE}, {@link Op#CLIP} or a fused multiply-add: that to which the arrays are promoted, with
+     * the scalars weak.
+     *
+     * @param op the operation
+     * @param operands the three sources, each the {@link DType} of an array or a {@link Constant}; the condition of
+     *     a {@link Op#WHERE} does not matter
+     * @return the dtype in which it is done
+     * @throws IllegalArgumentException if the operation is not defined for it, or an integer does not fit it
+     */
+    public static DType choice(Op op, Object... operands) {
+        DType dtype = null;
+        int first = op == Op.WHERE ? 1 : 0;
+        for (int i = first; i < operands.length; i++) {
+            if (operands[i] instanceof DType own) {
+                dtype = dtype == null ? own : Promotion.resultType(dtype, own);
+            }
+        }
+        boolean isWeak = dtype != null;
+        for (int i = first; i < operands.length; i++) {
+            if (operands[i] instanceof Constant constant) {
+                dtype = isWeak
+                        ? weak(dtype, constant)
+                        : dtype == null ? constant.dtype() : Promotion.resultType(dtype, constant.dtype());
+            }
+        }
+        assert dtype != null : "no operands";
+        if (op != Op.WHERE && dtype.isComplex()) {
+            throw undefined(op, dtype);
+        }
+        return op == Op.WHERE || op == Op.CLIP ? dtype : Promotion.function(dtype);
     }
 
     /**
@@ -321,7 +347,8 @@ public final class Ufunc {
         return new View(view.segment(), 0, dtype, shape, strides);
     }
 
-    private static boolean isFortran(View view, long[] shape) {
+    /** Whether a view has a shape and its elements lie in Fortran order without gaps, not in C order. */
+    public static boolean isFortran(View view, long[] shape) {
         if (!Arrays.equals(view.shape(), shape) || view.isContiguous()) {
             return false;
         }
@@ -388,16 +415,27 @@ public final class Ufunc {
     }
 
     private static Program program(Op op, View a, View b) {
-        DType left = a.dtype();
-        DType right = b.dtype();
+        if (op == Op.POW) {
+            requireNoNegativePower(a.dtype(), b);
+        }
+        return program(op, a.dtype(), b.dtype());
+    }
+
+    /**
+     * The program of a binary operation on two arrays.
+     *
+     * @param op an operation of two sources; of a {@link Op#POW} the exponents are not looked at
+     * @param left the dtype of the first
+     * @param right the dtype of the second
+     * @return a program of two inputs
+     * @throws IllegalArgumentException if the operation is not defined for the dtypes
+     */
+    public static Program program(Op op, DType left, DType right) {
         if (left == DType.FLOAT64 && right == DType.FLOAT64) {
             return binaryProgram(op, DType.FLOAT64);
         }
         if (isComparison(op) && isMixed(left, right)) {
             return left == DType.UINT64 ? compareMixed(mirrored(op), 1, 0) : compareMixed(op, 0, 1);
-        }
-        if (op == Op.POW) {
-            requireNoNegativePower(left, b);
         }
         return binaryProgram(op, Promotion.resultType(left, right));
     }
@@ -469,8 +507,15 @@ public final class Ufunc {
         };
     }
 
-    /** The program of a unary operation. */
-    private static Program program(Op op, DType dtype) {
+    /**
+     * The program of a unary operation.
+     *
+     * @param op an operation of one source
+     * @param dtype the dtype of the array
+     * @return a program of one input
+     * @throws IllegalArgumentException if the operation is not defined for the dtype
+     */
+    public static Program program(Op op, DType dtype) {
         boolean isReal = !dtype.isComplex();
         boolean isExact = isReal && !dtype.isFloating();
         switch (op) {
@@ -519,8 +564,18 @@ public final class Ufunc {
         return new Program(1, List.of(), List.of(new Step(op, dtype, 0, 0, -1)));
     }
 
-    /** The program of an operation with a scalar. */
-    private static Program program(Op op, DType array, Constant scalar, boolean scalarFirst) {
+    /**
+     * The program of a binary operation on an array and a scalar. The square of floats is their product with
+     * themselves, which is rounded correctly.
+     *
+     * @param op an operation of two sources; of a {@link Op#POW} exponents in an array are not looked at
+     * @param array the dtype of the array
+     * @param scalar the scalar
+     * @param scalarFirst whether it is the first source
+     * @return a program of one input; the scalar is its first constant, unless it needs none
+     * @throws IllegalArgumentException if the operation is not defined for the dtypes, or the scalar does not fit
+     */
+    public static Program program(Op op, DType array, Constant scalar, boolean scalarFirst) {
         if (isComparison(op) && scalar.dtype() == DType.INT64 && array.isInteger() && !fits(scalar.bits(), array)) {
             if (array == DType.UINT64) {
                 // The scalar is negative.
@@ -537,9 +592,23 @@ public final class Ufunc {
                 && scalar.bits() < 0) {
             throw negativePower(scalar.bits());
         }
+        if (op == Op.POW && !scalarFirst && isTwo(scalar)) {
+            DType dtype = weak(array, scalar);
+            if (!dtype.isComplex()) {
+                return Program.of(Op.SQUARE, dtype);
+            }
+        }
         Program plain = binaryProgram(op, weak(array, scalar));
         Step step = plain.steps().getFirst();
         return oneConstant(step.op(), step.dtype(), scalar, scalarFirst);
+    }
+
+    private static boolean isTwo(Constant scalar) {
+        return switch (scalar.dtype()) {
+            case INT64 -> scalar.bits() == 2;
+            case FLOAT64 -> Double.longBitsToDouble(scalar.bits()) == 2;
+            default -> false;
+        };
     }
 
     private static Program oneConstant(Op op, DType dtype, Constant scalar, boolean scalarFirst) {
@@ -624,12 +693,19 @@ public final class Ufunc {
         return new Program(2, List.of(ZERO), List.of(negative, compared, both));
     }
 
+    /**
+     * Whether the exponents of a power must not be negative: it is one of integers.
+     *
+     * @param base the dtype of the bases
+     * @param exponent the dtype of the exponents
+     */
+    public static boolean needsNoNegativePower(DType base, DType exponent) {
+        DType dtype = Promotion.resultType(base, exponent);
+        return exponent.kind() == DType.Kind.SIGNED && !dtype.isFloating() && !dtype.isComplex();
+    }
+
     private static void requireNoNegativePower(DType base, View exponents) {
-        DType dtype = Promotion.resultType(base, exponents.dtype());
-        if (exponents.dtype().kind() != DType.Kind.SIGNED
-                || dtype.isFloating()
-                || dtype.isComplex()
-                || exponents.size() == 0) {
+        if (!needsNoNegativePower(base, exponents.dtype()) || exponents.size() == 0) {
             return;
         }
         View least = Blocks.empty(exponents.dtype());
@@ -640,7 +716,8 @@ public final class Ufunc {
         }
     }
 
-    private static IllegalArgumentException negativePower(long exponent) {
+    /** What to throw for a negative exponent of a power of integers. */
+    public static IllegalArgumentException negativePower(long exponent) {
         return new IllegalArgumentException(
                 "integers to the power of " + exponent + ": negative powers need floats; use astype(FLOAT64)");
     }
