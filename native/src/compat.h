@@ -21,6 +21,8 @@
 
 #define HL_ALWAYS_INLINE inline __attribute__((always_inline))
 #define HL_NOINLINE __attribute__((noinline))
+/* A static function in a header that not every file calls. */
+#define HL_MAYBE_UNUSED __attribute__((unused))
 /* A function that runs when the library is loaded, before anything can call it. */
 #define HL_AT_LOAD __attribute__((constructor))
 #define HL_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
@@ -30,6 +32,8 @@
 
 /* Of a typedef: values of the type may lie at any address, and be those of any other type. */
 #define HL_UNALIGNED __attribute__((aligned(1), may_alias))
+
+__extension__ typedef unsigned __int128 hl_uint128;
 
 /* Unrolls the loop that follows. */
 #define HL_PRAGMA(text) _Pragma(#text)
