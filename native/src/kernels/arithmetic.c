@@ -6,6 +6,7 @@
  * int and cut off, so that they wrap.
  */
 #include "elementwise.h"
+#include "fma.h"
 
 /* --- + - * / -------------------------------------------------------------------------------------- */
 
@@ -118,6 +119,11 @@ DIVIDE_COMPLEX(c128, f64, fabs, minus_f64)
 RECIPROCAL_COMPLEX(c64, f32, fabsf)
 RECIPROCAL_COMPLEX(c128, f64, fabs)
 
+/* --- fused ---------------------------------------------------------------------------------------- */
+
+TERNARY(f32, fma, hl_fmaf(x, y, z))
+TERNARY(f64, fma, hl_fma(x, y, z))
+
 /* --- extremes ------------------------------------------------------------------------------------- */
 
 /* Comparisons and selections, which become blends; fmax would be a call, and loses NaN. */
@@ -210,6 +216,7 @@ static hl_apply *const KERNELS[HL_OP_LIMIT][HL_DTYPES] = {
     [HL_OP_CONJ] = {ROW_COMPLEX(conj)},
     [HL_OP_REAL] = {ROW_COMPLEX(real)},
     [HL_OP_IMAG] = {ROW_COMPLEX(imag)},
+    [HL_OP_FMA] = {ROW_FLOATS(fma)},
     [HL_OP_CLIP] = {ROW_BOOL(clip), ROW_INTEGERS(clip), ROW_FLOATS(clip)},
 };
 LOOKUP(arithmetic, KERNELS)
