@@ -93,53 +93,59 @@ static const operation OPERATIONS[HL_OP_LIMIT] = {
     [HL_OP_SIGNBIT] = {COMPARISON, 1},  [HL_OP_CONJ] = {ARITHMETIC, 1},
     [HL_OP_REAL] = {ARITHMETIC, 1},     [HL_OP_IMAG] = {ARITHMETIC, 1},
     [HL_OP_WHERE] = {LOGIC, 3},         [HL_OP_CLIP] = {ARITHMETIC, 3},
-    [HL_OP_FMA] = {ARITHMETIC, 3},
-    [HL_OP_EXP] = {EXPONENTIAL, 1},
-    [HL_OP_EXP2] = {EXPONENTIAL, 1},
-    [HL_OP_EXPM1] = {EXPONENTIAL, 1},
-    [HL_OP_LOG] = {EXPONENTIAL, 1},
-    [HL_OP_LOG2] = {EXPONENTIAL, 1},
-    [HL_OP_LOG10] = {EXPONENTIAL, 1},
-    [HL_OP_LOG1P] = {EXPONENTIAL, 1},
-    [HL_OP_SIN] = {TRIGONOMETRIC, 1},
-    [HL_OP_COS] = {TRIGONOMETRIC, 1},
-    [HL_OP_TAN] = {TRIGONOMETRIC, 1},
-    [HL_OP_ASIN] = {TRIGONOMETRIC, 1},
-    [HL_OP_ACOS] = {TRIGONOMETRIC, 1},
-    [HL_OP_ATAN] = {TRIGONOMETRIC, 1},
-    [HL_OP_SINPI] = {TRIGONOMETRIC, 1},
-    [HL_OP_COSPI] = {TRIGONOMETRIC, 1},
-    [HL_OP_ATAN2] = {TRIGONOMETRIC, 2},
-    [HL_OP_SINH] = {HYPERBOLIC, 1},
-    [HL_OP_COSH] = {HYPERBOLIC, 1},
-    [HL_OP_TANH] = {HYPERBOLIC, 1},
-    [HL_OP_ASINH] = {HYPERBOLIC, 1},
-    [HL_OP_ACOSH] = {HYPERBOLIC, 1},
-    [HL_OP_ATANH] = {HYPERBOLIC, 1},
-    [HL_OP_CBRT] = {HYPERBOLIC, 1},
-    [HL_OP_HYPOT] = {HYPERBOLIC, 2},
-    [HL_OP_ERF] = {SPECIAL, 1},
-    [HL_OP_ERFC] = {SPECIAL, 1},
-    [HL_OP_GAMMA] = {SPECIAL, 1},
+    [HL_OP_FMA] = {ARITHMETIC, 3},      [HL_OP_EXP] = {EXPONENTIAL, 1},
+    [HL_OP_EXP2] = {EXPONENTIAL, 1},    [HL_OP_EXPM1] = {EXPONENTIAL, 1},
+    [HL_OP_LOG] = {EXPONENTIAL, 1},     [HL_OP_LOG2] = {EXPONENTIAL, 1},
+    [HL_OP_LOG10] = {EXPONENTIAL, 1},   [HL_OP_LOG1P] = {EXPONENTIAL, 1},
+    [HL_OP_SIN] = {TRIGONOMETRIC, 1},   [HL_OP_COS] = {TRIGONOMETRIC, 1},
+    [HL_OP_TAN] = {TRIGONOMETRIC, 1},   [HL_OP_ASIN] = {TRIGONOMETRIC, 1},
+    [HL_OP_ACOS] = {TRIGONOMETRIC, 1},  [HL_OP_ATAN] = {TRIGONOMETRIC, 1},
+    [HL_OP_SINPI] = {TRIGONOMETRIC, 1}, [HL_OP_COSPI] = {TRIGONOMETRIC, 1},
+    [HL_OP_ATAN2] = {TRIGONOMETRIC, 2}, [HL_OP_SINH] = {HYPERBOLIC, 1},
+    [HL_OP_COSH] = {HYPERBOLIC, 1},     [HL_OP_TANH] = {HYPERBOLIC, 1},
+    [HL_OP_ASINH] = {HYPERBOLIC, 1},    [HL_OP_ACOSH] = {HYPERBOLIC, 1},
+    [HL_OP_ATANH] = {HYPERBOLIC, 1},    [HL_OP_CBRT] = {HYPERBOLIC, 1},
+    [HL_OP_HYPOT] = {HYPERBOLIC, 2},    [HL_OP_ERF] = {SPECIAL, 1},
+    [HL_OP_ERFC] = {SPECIAL, 1},        [HL_OP_GAMMA] = {SPECIAL, 1},
     [HL_OP_LGAMMA] = {SPECIAL, 1},
 };
 
 static const int8_t SIZES[HL_DTYPES] = {1, 1, 2, 4, 8, 1, 2, 4, 8, 4, 8, 8, 16};
 
+/* The member of enum hl_op that an operation's faster form belongs to; -1 for what is no operation. */
+static int64_t strict_op(int64_t op) {
+    const int64_t strict = op >= HL_OP_FAST ? op - HL_OP_FAST : op;
+    const bool is_one = strict >= 0 && strict < HL_OP_LIMIT;
+    return is_one &&
+                   (strict == op || strict == HL_OP_POW || OPERATIONS[strict].family >= EXPONENTIAL)
+               ? strict
+               : -1;
+}
+
+static int family_of(int64_t op, int dtype) {
+    return op == HL_OP_POW && (dtype == HL_F32 || dtype == HL_F64) ? EXPONENTIAL
+                                                                   : OPERATIONS[op].family;
+}
+
+/* Whether an element may take microseconds: functions on a processor without a fused multiply-add. */
+static bool is_slow(int64_t op, int dtype) {
+    const int where = family_of(op, dtype);
+    return where == DIVISION || (where >= EXPONENTIAL && hl_tier() == HL_TIER_X86_64_V2);
+}
+
 /* The kernel of a step; NULL when there is no such operation, or not in this dtype. */
 static hl_apply *kernel_of(const hl_kernels *kernels, int64_t op, int dtype) {
-    if (op < 0 || op >= HL_OP_LIMIT) {
+    const int64_t strict = strict_op(op);
+    if (strict < 0) {
         return NULL;
     }
-    switch (OPERATIONS[op].family) {
+    switch (family_of(strict, dtype)) {
     case COPY:
         return kernels->cast(dtype, dtype);
     case ARITHMETIC:
         return kernels->arithmetic((int)op, dtype);
     case DIVISION:
-        return op == HL_OP_POW && (dtype == HL_F32 || dtype == HL_F64)
-                   ? kernels->exponential((int)op, dtype)
-                   : kernels->division((int)op, dtype);
+        return op == strict ? kernels->division((int)op, dtype) : NULL;
     case LOGIC:
         return kernels->logic((int)op, dtype);
     case COMPARISON:
@@ -444,17 +450,18 @@ static bool compile(compiler *c, words *w, const description *d) {
     }
     w->next += 3 * d->constants;
     for (int i = 0; i < d->steps; i++) {
-        const int64_t op = word(w);
+        const int64_t wanted = word(w);
         const int64_t type = word(w);
         if (!is_dtype(type)) {
             return false;
         }
         const int dtype = (int)type;
-        hl_apply *const kernel = kernel_of(c->kernels, op, dtype);
+        hl_apply *const kernel = kernel_of(c->kernels, wanted, dtype);
         if (kernel == NULL) {
             return false;
         }
-        c->slow_steps += OPERATIONS[op].family == DIVISION;
+        const int64_t op = strict_op(wanted);
+        c->slow_steps += is_slow(op, dtype);
         const int count = OPERATIONS[op].sources;
         const int known = c->first_step + i;
         int16_t sources[3];
@@ -828,12 +835,12 @@ static int run_planned(const hl_kernels *kernels, const hl_program *p, const des
  */
 static bool run_directly(const hl_kernels *kernels, const hl_program *p, const description *d,
                          const hl_int64 *step) {
-    const int64_t op = step[0];
+    const int64_t op = strict_op(step[0]);
     const int64_t dtype = step[1];
     const int64_t n = d->elements;
     if (d->steps != 1 || d->constants != 0 || d->rank > 1 || n > DIRECT_BLOCK || op < 0 ||
-        op >= HL_OP_LIMIT || (n > SLOW_BLOCK && OPERATIONS[op].family == DIVISION) ||
-        !is_dtype(dtype) || d->dtypes[HL_OUTPUT] != result_dtype((int)op, (int)dtype)) {
+        !is_dtype(dtype) || (n > SLOW_BLOCK && is_slow(op, (int)dtype)) ||
+        d->dtypes[HL_OUTPUT] != result_dtype((int)op, (int)dtype)) {
         return false;
     }
     const hl_operand *const out = &p->operands[HL_OUTPUT];
@@ -853,7 +860,7 @@ static bool run_directly(const hl_kernels *kernels, const hl_program *p, const d
             sources[s] = in->base;
         }
     }
-    hl_apply *const kernel = is_direct ? kernel_of(kernels, op, (int)dtype) : NULL;
+    hl_apply *const kernel = is_direct ? kernel_of(kernels, step[0], (int)dtype) : NULL;
     if (kernel == NULL || hl_cancelled(p->cancel)) {
         return false;
     }

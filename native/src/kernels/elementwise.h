@@ -130,10 +130,18 @@ typedef struct {
 #define ROW_COMPLEX(name) [HL_C64] = name##_c64, [HL_C128] = name##_c128
 #define ROW_BOOL(name) [HL_BOOL] = name##_b8
 
-/* The lookup of a family: its kernel for an operation and a dtype, NULL when it has none. */
+/* The lookup of a family: its kernel for an operation and a dtype, NULL when it has none. An operation's faster
+ * form (HL_OP_FAST) is the same here. */
 #define LOOKUP(family, table) \
     hl_apply *HL_TIERED(hl_##family)(int op, int dtype) { \
-        return table[op][dtype]; \
+        return table[op & ~HL_OP_FAST][dtype]; \
+    }
+/* The same with a table of faster forms, where there are some. */
+#define LOOKUP_WITH_FAST(family, table, fast) \
+    hl_apply *HL_TIERED(hl_##family)(int op, int dtype) { \
+        const int strict = op & ~HL_OP_FAST; \
+        return op != strict && fast[strict][dtype] != NULL ? fast[strict][dtype] \
+                                                           : table[strict][dtype]; \
     }
 
 #endif
