@@ -143,13 +143,7 @@ public final class Downcalls {
      * @return a status
      */
     public static int fused(
-            int expression,
-            long n,
-            MemorySegment a,
-            MemorySegment b,
-            MemorySegment c,
-            MemorySegment out,
-            int threads) {
+            int expression, long n, MemorySegment a, MemorySegment b, MemorySegment c, MemorySegment out, int threads) {
         assert holds(a, n) && holds(out, n) : "n " + n + " with a " + a + ", out " + out;
         return HotloopH.hl_fused(expression, n, a, b, c, out, threads);
     }

@@ -111,13 +111,12 @@ final class VectorLoops {
 
     /** A function of two arguments by its name. */
     static void function(String name, double[] a, double[] b, double[] out, int begin, int end) {
-        VectorOperators.Binary function =
-                switch (name) {
-                    case "pow" -> VectorOperators.POW;
-                    case "hypot" -> VectorOperators.HYPOT;
-                    case "atan2" -> VectorOperators.ATAN2;
-                    default -> throw new IllegalArgumentException("the Vector API has no function " + name);
-                };
+        VectorOperators.Binary function = switch (name) {
+            case "pow" -> VectorOperators.POW;
+            case "hypot" -> VectorOperators.HYPOT;
+            case "atan2" -> VectorOperators.ATAN2;
+            default -> throw new IllegalArgumentException("the Vector API has no function " + name);
+        };
         int i = begin;
         for (; i <= end - LANES; i += LANES) {
             load(a, i).lanewise(function, load(b, i)).intoArray(out, i);

@@ -149,12 +149,12 @@ final class ComplexMath {
     /** 2 to the power of z. */
     static void exp2(double x, double y, double[] out, int at) {
         if (y == 0) {
-            set(out, at, RealMath.exp2(x), y);
+            set(out, at, Exponential.exp2(x), y);
         } else if (!Double.isFinite(x) || !Double.isFinite(y)) {
             exp(x, y * LN2, out, at);
         } else if (Math.abs(y) < 0x1p-500) {
-            double half = RealMath.exp2(Math.floor(x * 0.5));
-            double rest = RealMath.exp2(x - Math.floor(x * 0.5));
+            double half = Exponential.exp2(Math.floor(x * 0.5));
+            double rest = Exponential.exp2(x - Math.floor(x * 0.5));
             set(out, at, rest * half, y * rest * half * LN2); // y ln 2 may be subnormal
         } else {
             // The angle y ln 2 in two parts: a product has twice the digits of its factors.
@@ -162,8 +162,8 @@ final class ComplexMath {
             double b = Math.fma(y, LN2, -a) + y * LN2_LOW;
             double cos = StrictMath.cos(a) * StrictMath.cos(b) - StrictMath.sin(a) * StrictMath.sin(b);
             double sin = StrictMath.sin(a) * StrictMath.cos(b) + StrictMath.cos(a) * StrictMath.sin(b);
-            double half = RealMath.exp2(Math.floor(x * 0.5));
-            double rest = RealMath.exp2(x - Math.floor(x * 0.5));
+            double half = Exponential.exp2(Math.floor(x * 0.5));
+            double rest = Exponential.exp2(x - Math.floor(x * 0.5));
             set(out, at, cos * rest * half, sin * rest * half);
         }
     }
@@ -232,7 +232,7 @@ final class ComplexMath {
     /** The logarithm to base 2. */
     static void log2(double x, double y, double[] out, int at) {
         log(x, y, out, at);
-        out[at] = y == 0 ? RealMath.log2(Math.abs(x)) : out[at] * LOG2_E;
+        out[at] = y == 0 ? Exponential.log2(Math.abs(x)) : out[at] * LOG2_E;
         out[at + 1] *= LOG2_E;
     }
 

@@ -25,6 +25,7 @@ final class FloatKernels {
             case MAXIMUM -> maximum(r, a, b, from, to);
             case MINIMUM -> minimum(r, a, b, from, to);
             case CLIP -> clip(r, a, b, c, from, to);
+            case FMA -> fma(r, a, b, c, single, from, to);
             case COPYSIGN -> copySign(r, a, b, from, to);
             case NEGATIVE -> negative(r, a, from, to);
             case ABS -> abs(r, a, from, to);
@@ -95,6 +96,7 @@ final class FloatKernels {
 
     /** The operations that leave a float32 to be rounded. */
     private static void rounded(Op op, DType dtype, double[] r, double[] a, double[] b, int from, int to) {
+        boolean single = dtype == DType.FLOAT32;
         switch (op) {
             case ADD -> add(r, a, b, from, to);
             case SUBTRACT -> subtract(r, a, b, from, to);
@@ -103,17 +105,17 @@ final class FloatKernels {
             case SQUARE -> multiply(r, a, a, from, to);
             case RECIPROCAL -> reciprocal(r, a, from, to);
             case SQRT -> sqrt(r, a, from, to);
-            case POW -> map(r, a, b, RealMath::pow, from, to);
+            case POW -> map(r, a, b, single ? Exponential::powSingle : Exponential::pow, from, to);
             case HYPOT -> map(r, a, b, StrictMath::hypot, from, to);
             case ATAN2 -> map(r, a, b, StrictMath::atan2, from, to);
             case LOGADDEXP -> map(r, a, b, RealMath::logAddExp, from, to);
-            case EXP -> map(r, a, StrictMath::exp, from, to);
-            case EXP2 -> map(r, a, RealMath::exp2, from, to);
-            case EXPM1 -> map(r, a, StrictMath::expm1, from, to);
-            case LOG -> map(r, a, StrictMath::log, from, to);
-            case LOG1P -> map(r, a, StrictMath::log1p, from, to);
-            case LOG2 -> map(r, a, RealMath::log2, from, to);
-            case LOG10 -> map(r, a, StrictMath::log10, from, to);
+            case EXP -> map(r, a, single ? Exponential::expSingle : Exponential::exp, from, to);
+            case EXP2 -> map(r, a, single ? Exponential::exp2Single : Exponential::exp2, from, to);
+            case EXPM1 -> map(r, a, single ? Exponential::expm1Single : Exponential::expm1, from, to);
+            case LOG -> map(r, a, single ? Exponential::logSingle : Exponential::log, from, to);
+            case LOG1P -> map(r, a, single ? Exponential::log1pSingle : Exponential::log1p, from, to);
+            case LOG2 -> map(r, a, single ? Exponential::log2Single : Exponential::log2, from, to);
+            case LOG10 -> map(r, a, single ? Exponential::log10Single : Exponential::log10, from, to);
             case CBRT -> map(r, a, StrictMath::cbrt, from, to);
             case SIN -> map(r, a, StrictMath::sin, from, to);
             case COS -> map(r, a, StrictMath::cos, from, to);
@@ -219,6 +221,19 @@ final class FloatKernels {
     private static void divide(double[] r, double[] a, double[] b, int from, int to) {
         for (int i = from; i < to; i++) {
             r[i] = a[i] / b[i];
+        }
+    }
+
+    private static void fma(double[] r, double[] a, double[] b, double[] c, boolean single, int from, int to) {
+        if (single) {
+            // A sum in double, rounded again, could differ.
+            for (int i = from; i < to; i++) {
+                r[i] = Math.fma((float) a[i], (float) b[i], (float) c[i]);
+            }
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            r[i] = Math.fma(a[i], b[i], c[i]);
         }
     }
 

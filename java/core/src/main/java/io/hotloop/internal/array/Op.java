@@ -3,9 +3,8 @@ package io.hotloop.internal.array;
 import io.hotloop.DType;
 
 /**
- * The elementwise operations: {@code enum hl_op} of {@code hotloop.h}, and those that only Java has. Their
- * meaning is written there; the functions that only Java has are those of {@link StrictMath}, float32 rounded
- * once from double.
+ * The elementwise operations: {@code enum hl_op} of {@code hotloop.h}, where their meaning is written, and those that
+ * only Java has. Functions, whose codes begin at 100, are native for floats; float32 is rounded once from double.
  */
 public enum Op {
     COPY(0, 1),
@@ -16,7 +15,7 @@ public enum Op {
     DIVIDE(13, 2),
     FLOOR_DIVIDE(14, 2),
     REMAINDER(15, 2),
-    /** Native for integers only. */
+    /** Native for all but complex. */
     POW(16, 2),
     MAXIMUM(17, 2),
     MINIMUM(18, 2),
@@ -63,19 +62,21 @@ public enum Op {
 
     WHERE(70, 3),
     CLIP(71, 3),
+    /** Native for floats. */
+    FMA(72, 3),
 
-    // Java alone: code -1.
+    // Functions; those that only Java has have code -1.
     HYPOT(-1, 2),
     ATAN2(-1, 2),
     LOGADDEXP(-1, 2),
     NEXTAFTER(-1, 2),
-    EXP(-1, 1),
-    EXP2(-1, 1),
-    EXPM1(-1, 1),
-    LOG(-1, 1),
-    LOG1P(-1, 1),
-    LOG2(-1, 1),
-    LOG10(-1, 1),
+    EXP(100, 1),
+    EXP2(101, 1),
+    EXPM1(102, 1),
+    LOG(103, 1),
+    LOG1P(106, 1),
+    LOG2(104, 1),
+    LOG10(105, 1),
     CBRT(-1, 1),
     SIN(-1, 1),
     COS(-1, 1),
@@ -91,6 +92,8 @@ public enum Op {
     ATANH(-1, 1),
     /** The argument of a complex number. */
     ANGLE(-1, 1);
+
+    private static final int FIRST_FUNCTION = 100;
 
     private final int code;
     private final int arity;
@@ -110,12 +113,17 @@ public enum Op {
         return arity;
     }
 
+    /** Whether it is one of the native functions: some nanoseconds an element. */
+    public boolean isFunction() {
+        return code >= FIRST_FUNCTION;
+    }
+
     /** Whether native kernels have it for steps of a dtype. */
     public boolean isNative(DType dtype) {
         return switch (this) {
-            case POW -> dtype.isInteger();
-            case ABS, SIGN, SQRT -> !dtype.isComplex();
-            default -> code >= 0;
+            case POW, ABS, SIGN, SQRT -> !dtype.isComplex();
+            case FMA -> dtype.isFloating();
+            default -> isFunction() ? dtype.isFloating() : code >= 0;
         };
     }
 

@@ -68,13 +68,15 @@ class ElementwiseTest {
                     case ADD, SUBTRACT, MULTIPLY, NEGATIVE, SQUARE -> dtype != DType.BOOL;
                     case DIVIDE, RECIPROCAL, ISNAN, ISINF, ISFINITE -> !exact;
                     case FLOOR_DIVIDE, REMAINDER, ABS, SIGN -> dtype != DType.BOOL && real;
-                    case POW, LEFT_SHIFT, RIGHT_SHIFT -> dtype.isInteger();
+                    case POW -> dtype != DType.BOOL && real;
+                    case LEFT_SHIFT, RIGHT_SHIFT -> dtype.isInteger();
                     case MAXIMUM, MINIMUM, CLIP, LT, LE, GT, GE -> real;
                     case COPYSIGN, SQRT, FLOOR, CEIL, TRUNC, ROUND, SIGNBIT -> dtype.isFloating();
                     case BITWISE_AND, BITWISE_OR, BITWISE_XOR, INVERT -> exact;
                     case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR, LOGICAL_NOT -> dtype == DType.BOOL;
                     case CONJ, REAL, IMAG -> !real;
-                    default -> throw new AssertionError(op);
+                    case FMA -> dtype.isFloating();
+                    default -> op.isFunction() && dtype.isFloating();
                 };
     }
 

@@ -369,6 +369,7 @@ final class ScalarReference {
             case DIVIDE -> a / b;
             case SQUARE -> a * a;
             case RECIPROCAL -> 1 / a;
+            case FMA -> Math.fma(a, b, c);
             case SQRT -> Math.sqrt(a);
             case NEGATIVE -> -a;
             case ABS -> Math.abs(a);
@@ -398,6 +399,7 @@ final class ScalarReference {
             case DIVIDE -> a / b;
             case SQUARE -> a * a;
             case RECIPROCAL -> 1 / a;
+            case FMA -> Math.fma(a, b, c);
             // Correctly rounded from 40 digits.
             case SQRT ->
                 a > 0 && a < Float.POSITIVE_INFINITY
