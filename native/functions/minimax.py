@@ -9,6 +9,7 @@ every run. What must not live here: anything that knows about one function.
 """
 
 import os
+import sys
 
 import mpmath as mp
 
@@ -261,12 +262,14 @@ class Coefficients:
         return "\n".join(out) + "\n"
 
     def write(self, root=None):
-        """Writes both files below the repository's root."""
-        root = root or os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+        """Writes both files below a root: the program's argument, or else the repository's."""
+        here = os.path.dirname(os.path.abspath(__file__))
+        root = root or (sys.argv[1] if len(sys.argv) > 1 else os.path.join(here, "..", ".."))
         name = self.family.capitalize() + "Coefficients.java"
         for path, text in (
             (f"native/src/kernels/{self.family}_coefficients.h", self._c()),
             (f"java/core/src/main/java/io/hotloop/internal/array/{name}", self._java()),
         ):
+            os.makedirs(os.path.dirname(os.path.join(root, path)), exist_ok=True)
             with open(os.path.join(root, path), "w", encoding="ascii", newline="\n") as out:
                 out.write(text)

@@ -171,6 +171,13 @@ static double error_of(measurement *m, double x, double y, double result) {
     return fabs(mpfr_get_d(m->difference, MPFR_RNDN));
 }
 
+static double bound_of(const function_test *f, const float_type *t, bool fast) {
+    const bool single = t->dtype == HL_F32;
+    return fast     ? single ? f->fast_single_bound : f->fast_bound
+           : single ? f->single_bound
+                    : f->bound;
+}
+
 static void flush(measurement *m) {
     const function_test *const f = m->function;
     run(m->fast ? f->op + HL_OP_FAST : f->op, f->sources, m->type, m->waiting, m->out, m->x, m->y,
@@ -274,8 +281,8 @@ static void measure(const function_test *f, const float_type *t, bool fast) {
     if (m.waiting > 0) {
         flush(&m);
     }
-    printf("| `%s`%s | %s | %s | %.1e | %.4f | ", f->name, fast ? " fast" : "", t->name, f->where,
-           (double)m.samples, m.largest);
+    printf("| `%s`%s | %s | %s | %.2g | %.1e | %.4f | ", f->name, fast ? " fast" : "", t->name,
+           f->where, bound_of(f, t, fast), (double)m.samples, m.largest);
     printf(f->sources > 1 ? "%a, %a |\n" : "%a |\n", m.at_x, m.at_y);
     mpfr_clears(m.mx, m.my, m.exact, m.difference, (mpfr_ptr)NULL);
 }
@@ -340,7 +347,10 @@ static void singles(void) {
                 largest = error > largest ? error : largest;
             }
         }
-        printf("%s float32: %.5f ULP\n", f->name, largest);
+        if (f->sources == 1) {
+            printf("%s float32: %.5f ULP\n", f->name, largest);
+            fflush(stdout);
+        }
     }
 }
 

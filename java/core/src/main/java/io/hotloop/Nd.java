@@ -514,7 +514,7 @@ public final class Nd {
     }
 
     /**
-     * The elementwise 2 to the power of a. Integers and bools are taken as float64. At most 2 ULP of floats; float32
+     * The elementwise 2 to the power of a. Integers and bools are taken as float64. At most 1 ULP of floats; float32
      * is computed in double and rounded once. Exact for integers.
      *
      * @param a the array
@@ -614,7 +614,7 @@ public final class Nd {
     }
 
     /**
-     * The elementwise logarithm to the base 2. Integers and bools are taken as float64. At most 2 ULP of floats;
+     * The elementwise logarithm to the base 2. Integers and bools are taken as float64. At most 1 ULP of floats;
      * float32 is computed in double and rounded once. Exact for powers of two; of 0 -∞, of negative numbers NaN.
      *
      * @param a the array
@@ -639,7 +639,7 @@ public final class Nd {
     }
 
     /**
-     * The elementwise logarithm to the base 10. Integers and bools are taken as float64. At most 2 ULP of floats;
+     * The elementwise logarithm to the base 10. Integers and bools are taken as float64. At most 1 ULP of floats;
      * float32 is computed in double and rounded once. Exact for powers of ten; of 0 -∞, of negative numbers NaN.
      *
      * @param a the array
