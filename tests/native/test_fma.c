@@ -17,6 +17,9 @@ static void check(double x, double y, double z) {
     const double expected = exact(x, y, z);
     const double actual = fma_software(x, y, z);
     CHECK(same_double(expected, actual), "%a * %a + %a is %a, not %a", x, y, z, expected, actual);
+    const double by_integers = fma_by_integers(x, y, z);
+    CHECK(same_double(expected, by_integers), "%a * %a + %a is %a, by integers %a", x, y, z,
+          expected, by_integers);
 }
 
 static double of_bits(uint64_t bits) {

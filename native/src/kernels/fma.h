@@ -1,7 +1,7 @@
 /*
  * x * y + z, rounded once, for the function kernels: the processor's instruction where the tier has it, and
  * else an exact software version with the same bits, so that a function's bits do not depend on the tier.
- * The software version is slow (some 10 ns) and not vectorised: tier v2 only.
+ * The software version is slow and not vectorised: tier v2 only.
  *
  * NaN's sign and payload are not specified. What must not live here: anything but the fused operation.
  */
@@ -83,7 +83,8 @@ static inline double fma_round(hl_uint128 magnitude, int exponent, int negative)
     return result;
 }
 
-static HL_NOINLINE HL_MAYBE_UNUSED double fma_software(double x, double y, double z) {
+/* Any operands, by integers. */
+static HL_NOINLINE HL_MAYBE_UNUSED double fma_by_integers(double x, double y, double z) {
     if (!isfinite(x) || !isfinite(y) || x == 0 || y == 0) {
         return x * y + z; /* the product is exact */
     }
@@ -122,21 +123,72 @@ static HL_NOINLINE HL_MAYBE_UNUSED double fma_software(double x, double y, doubl
                             : fma_round(addend - product, exponent, c.negative);
 }
 
-/* For float32: the exact product in double, a sum rounded to odd, then to float (Boldo and Melquiond,
- * "Emulation of a FMA and correctly rounded sums", IEEE TC 57, 2008). */
-static HL_NOINLINE HL_MAYBE_UNUSED float fmaf_software(float x, float y, float z) {
-    const double product = (double)x * (double)y;
-    const double sum = product + (double)z;
-    const double rest = sum - product;
-    const double error = (product - (sum - rest)) + ((double)z - rest);
+/* The exact sum of two numbers as two, the first of which is the rounded one (Knuth). */
+typedef struct {
+    double high, low;
+} fma_pair;
+
+static HL_ALWAYS_INLINE fma_pair fma_two_sum(double a, double b) {
+    const double high = a + b;
+    const double rest = high - a;
+    return (fma_pair){high, (a - (high - rest)) + (b - rest)};
+}
+
+/* The exact product (Dekker): each factor is split into halves, whose products are exact. */
+static HL_ALWAYS_INLINE fma_pair fma_two_product(double a, double b) {
+    const double a_scaled = a * 0x8000001p0;
+    const double b_scaled = b * 0x8000001p0;
+    const double a_high = a_scaled - (a_scaled - a);
+    const double b_high = b_scaled - (b_scaled - b);
+    const double a_low = a - a_high;
+    const double b_low = b - b_high;
+    const double high = a * b;
+    return (fma_pair){high,
+                      ((a_high * b_high - high) + a_high * b_low + a_low * b_high) + a_low * b_low};
+}
+
+/* A sum rounded to odd: where it is not exact, to the neighbour whose last bit is 1. Rounded again it is as if it
+ * had been exact. */
+static HL_ALWAYS_INLINE double fma_sum_to_odd(double a, double b) {
+    const fma_pair sum = fma_two_sum(a, b);
     uint64_t bits;
-    memcpy(&bits, &sum, sizeof bits);
-    if (isfinite(sum) && error != 0 && (bits & 1) == 0) {
-        bits += (error > 0) == (sum > 0) ? 1 : UINT64_MAX;
+    memcpy(&bits, &sum.high, sizeof bits);
+    if (sum.low != 0 && (bits & 1) == 0) {
+        bits += (sum.low > 0) == (sum.high > 0) ? 1 : UINT64_MAX;
     }
     double odd;
     memcpy(&odd, &bits, sizeof odd);
-    return (float)odd;
+    return odd;
+}
+
+static HL_ALWAYS_INLINE uint64_t fma_exponent(double x) {
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    return bits >> 52 & 0x7ff;
+}
+
+/*
+ * S. Boldo and G. Melquiond, "Emulation of a FMA and correctly rounded sums" (IEEE TC 57, 2008), where nothing
+ * overflows and no part of the product is below 2^-1074.
+ */
+static HL_NOINLINE HL_MAYBE_UNUSED double fma_software(double x, double y, double z) {
+    const uint64_t x_exponent = fma_exponent(x);
+    const uint64_t y_exponent = fma_exponent(y);
+    if ((x_exponent - 100 < 1800) & (y_exponent - 100 < 1800) & (fma_exponent(z) - 100 < 1800) &
+        (x_exponent + y_exponent - 1100 < 1900)) {
+        const fma_pair product = fma_two_product(x, y);
+        const fma_pair low = fma_two_sum(z, product.low);
+        const fma_pair sum = fma_two_sum(product.high, low.high);
+        return sum.high + fma_sum_to_odd(low.low, sum.low);
+    }
+    return fma_by_integers(x, y, z);
+}
+
+/* For float32: the exact product in double, a sum rounded to odd, then to float. */
+static HL_NOINLINE HL_MAYBE_UNUSED float fmaf_software(float x, float y, float z) {
+    const double product = (double)x * (double)y;
+    const double sum = product + (double)z;
+    return (float)(isfinite(sum) ? fma_sum_to_odd(product, (double)z) : sum);
 }
 
 #if defined(__FMA__) || defined(__aarch64__)
