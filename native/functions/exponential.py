@@ -101,4 +101,45 @@ out.polynomial(
     "log2 of (1 + s) / (1 - s), divided by s, for pow, log2 and log10",
 )
 
+# HL_OP_FAST: one power less, and arithmetic in float32 for float32.
+FLOAT = {k: 24 for k in range(20)}
+
+
+def fast(name, note, function, low, high, powers, weight=None, fixed=None, bits=None):
+    out.polynomial(name, minimax(function, low, high, powers, weight, fixed, bits), "fast, " + note, in_c=True)
+
+
+fast("EXP_FAST", "exp(r) - 1 - r", lambda x: mp.exp(x) - 1 - x, -HALF_LN2, HALF_LN2, range(2, 11), lambda x: mp.exp(-x))
+fast("EXP2_FAST", "2^r", lambda x: mp.mpf(2) ** x, -HALF, HALF, range(0, 11), fixed={0: mp.mpf(1)})
+fast(
+    "EXPM1_FAST",
+    "exp(r) - 1 - r",
+    lambda x: mp.expm1(x) - x,
+    -HALF_LN2,
+    HALF_LN2,
+    range(2, 12),
+    lambda x: 1 / mp.expm1(x),
+)
+fast(
+    "EXP_FLOAT",
+    "float32, exp(r) - 1 - r",
+    lambda x: mp.exp(x) - 1 - x,
+    -HALF_LN2,
+    HALF_LN2,
+    range(2, 7),
+    lambda x: mp.exp(-x),
+    bits=FLOAT,
+)
+fast("EXP2_FLOAT", "float32, 2^r", lambda x: mp.mpf(2) ** x, -HALF, HALF, range(0, 7), fixed={0: mp.mpf(1)}, bits=FLOAT)
+fast(
+    "LOG_FLOAT",
+    "float32, 2 atanh(s) / s - 2, absolute",
+    lambda z: 2 * atanh_quotient(z) - 2,
+    0,
+    Z_MOST,
+    range(1, 4),
+    lambda z: 1,
+    bits=FLOAT,
+)
+
 out.write()

@@ -196,18 +196,32 @@ class Coefficients:
         """A constant that is a double already; doubles of Python and mpf."""
         self.items.append(("double", name, hexadecimal(mp.mpf(value))))
 
+    def single(self, name, value):
+        """A constant that is a float already, in C alone: Java has no arithmetic in float32."""
+        self.items.append(("single", name, hexadecimal(round_bits(value, 24)) + "F"))
+
     def pair(self, name, value):
         """name_HIGH and name_LOW, the sum of which is the value up to 2^-106 or so."""
         high, low = double_double(value)
         self.double(name + "_HIGH", high)
         self.double(name + "_LOW", low)
 
-    def polynomial(self, name, polynomial, note=""):
-        """name_k for each power k, below a comment with the error. Coefficients of any width become pairs."""
+    def polynomial(self, name, polynomial, note="", in_c=False):
+        """
+        name_k for each power k, below a comment with the error. Coefficients of any width become pairs. in_c: in C
+        alone; floats if they were rounded to 24 bits.
+        """
         error = mp.log(polynomial.error, 2)
         self.comment(f"{note + ': ' if note else ''}error 2^{mp.nstr(error, 4)}")
+        if in_c:
+            self.items[-1] = ("c comment",) + self.items[-1][1:]
+        are_floats = all(c == round_bits(c, 24) for c in polynomial.coefficients)
         for k, c in zip(polynomial.powers, polynomial.coefficients):
-            if c == to_double(c):
+            if in_c and are_floats:
+                self.single(f"{name}_{k}", c)
+            elif in_c:
+                self.items.append(("c double", f"{name}_{k}", hexadecimal(c)))
+            elif c == to_double(c):
                 self.double(f"{name}_{k}", c)
             else:
                 self.pair(f"{name}_{k}", c)
@@ -227,9 +241,11 @@ class Coefficients:
         out += [f" *", f" * Written by native/functions/{self.family}.py: not to be edited.", " */"]
         out += [f"#ifndef {guard}", f"#define {guard}", "", "#include <stdint.h>", "", "/* clang-format off */"]
         for item in self.items:
-            if item[0] == "comment":
+            if item[0] in ("comment", "c comment"):
                 out += ["", f"/* {item[1]} */"]
-            elif item[0] == "double":
+            elif item[0] == "single":
+                out.append(f"static const float {item[1]} = {item[2]};")
+            elif item[0] in ("double", "c double"):
                 out.append(f"static const double {item[1]} = {item[2]};")
             else:
                 kind, suffix = ("double", "") if item[0] == "doubles" else ("uint64_t", "ull")
@@ -248,6 +264,8 @@ class Coefficients:
         out += [f"final class {name} {{"]
         first = True
         for item in self.items:
+            if item[0] in ("single", "c double", "c comment"):
+                continue
             if item[0] == "comment":
                 out += ([] if first else [""]) + [f"    // {item[1]}"]
             elif item[0] == "double":

@@ -364,7 +364,11 @@ static void special_values_of(const function_test *f, int op, const float_type *
         put(t, &y, 0, s->y);
         run(op, f->sources, t, 1, &out, &x, &y, NULL);
         const double result = get(t, &out, 0);
-        CHECK(same_double(rounded(t, s->value), result), "%s %s%s(%a, %a) is %a, not %a", t->name,
+        const double expected = rounded(t, s->value);
+        /* powers of ten and the like are exact in the strict form alone */
+        const bool near = op != f->op && isfinite(expected) && expected != 0 &&
+                          llabs(rank_of(t, expected) - rank_of(t, result)) <= 4;
+        CHECK(near || same_double(expected, result), "%s %s%s(%a, %a) is %a, not %a", t->name,
               f->name, op != f->op ? " fast" : "", s->x, s->y, result, s->value);
     }
 }

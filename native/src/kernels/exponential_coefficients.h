@@ -141,5 +141,62 @@ static const double LOG2_SINGLE_3 = 0x1.a61a2e9d24cd7p-2;
 static const double LOG2_SINGLE_4 = 0x1.47955e3c410cdp-2;
 static const double LOG2_SINGLE_5 = 0x1.21b06d53edb9fp-2;
 
+/* fast, exp(r) - 1 - r: error 2^-51.62 */
+static const double EXP_FAST_2 = 0x1.ffffffffffed1p-2;
+static const double EXP_FAST_3 = 0x1.55555555507aap-3;
+static const double EXP_FAST_4 = 0x1.555555558938bp-5;
+static const double EXP_FAST_5 = 0x1.11111125b776dp-7;
+static const double EXP_FAST_6 = 0x1.6c16c0c797b8fp-10;
+static const double EXP_FAST_7 = 0x1.a0198d4ee625fp-13;
+static const double EXP_FAST_8 = 0x1.a01b7df3e993p-16;
+static const double EXP_FAST_9 = 0x1.72e9231a848c5p-19;
+static const double EXP_FAST_10 = 0x1.27062112af1c8p-22;
+
+/* fast, 2^r: error 2^-51.59 */
+static const double EXP2_FAST_0 = 0x1.0p0;
+static const double EXP2_FAST_1 = 0x1.62e42fefa3a28p-1;
+static const double EXP2_FAST_2 = 0x1.ebfbdff82c61ep-3;
+static const double EXP2_FAST_3 = 0x1.c6b08d703953ep-5;
+static const double EXP2_FAST_4 = 0x1.3b2ab6fb82086p-7;
+static const double EXP2_FAST_5 = 0x1.5d87fea4abca6p-10;
+static const double EXP2_FAST_6 = 0x1.4309138807e32p-13;
+static const double EXP2_FAST_7 = 0x1.ffcb3f0df61a2p-17;
+static const double EXP2_FAST_8 = 0x1.62be67781286p-20;
+static const double EXP2_FAST_9 = 0x1.b689c0afc97dcp-24;
+static const double EXP2_FAST_10 = 0x1.e8b9319c94ad3p-28;
+
+/* fast, exp(r) - 1 - r: error 2^-55.52 */
+static const double EXPM1_FAST_2 = 0x1.0000000000005p-1;
+static const double EXPM1_FAST_3 = 0x1.555555555553bp-3;
+static const double EXPM1_FAST_4 = 0x1.555555555210dp-5;
+static const double EXPM1_FAST_5 = 0x1.1111111118879p-7;
+static const double EXPM1_FAST_6 = 0x1.6c16c17f2ecebp-10;
+static const double EXPM1_FAST_7 = 0x1.a01a0177cd2d8p-13;
+static const double EXPM1_FAST_8 = 0x1.a019a6a288629p-16;
+static const double EXPM1_FAST_9 = 0x1.71de816beb413p-19;
+static const double EXPM1_FAST_10 = 0x1.28a28dcae5dfap-22;
+static const double EXPM1_FAST_11 = 0x1.ae76cd7b4e6f9p-26;
+
+/* fast, float32, exp(r) - 1 - r: error 2^-28.26 */
+static const float EXP_FLOAT_2 = 0x1.fffffcp-2F;
+static const float EXP_FLOAT_3 = 0x1.555492p-3F;
+static const float EXP_FLOAT_4 = 0x1.5558acp-5F;
+static const float EXP_FLOAT_5 = 0x1.12398p-7F;
+static const float EXP_FLOAT_6 = 0x1.6a51aap-10F;
+
+/* fast, float32, 2^r: error 2^-27.42 */
+static const float EXP2_FLOAT_0 = 0x1.0p0F;
+static const float EXP2_FLOAT_1 = 0x1.62e432p-1F;
+static const float EXP2_FLOAT_2 = 0x1.ebfbe8p-3F;
+static const float EXP2_FLOAT_3 = 0x1.c6adb6p-5F;
+static const float EXP2_FLOAT_4 = 0x1.3b22e4p-7F;
+static const float EXP2_FLOAT_5 = 0x1.5fb66p-10F;
+static const float EXP2_FLOAT_6 = 0x1.4a01d8p-13F;
+
+/* fast, float32, 2 atanh(s) / s - 2, absolute: error 2^-29.2 */
+static const float LOG_FLOAT_1 = 0x1.55557ap-1F;
+static const float LOG_FLOAT_2 = 0x1.995ed2p-2F;
+static const float LOG_FLOAT_3 = 0x1.31e116p-2F;
+
 /* clang-format on */
 #endif

@@ -191,11 +191,18 @@ static HL_NOINLINE HL_MAYBE_UNUSED float fmaf_software(float x, float y, float z
     return (float)(isfinite(sum) ? fma_sum_to_odd(product, (double)z) : sum);
 }
 
+/* The last two, for HL_OP_FAST: fused or not, whichever is fast. */
 #if defined(__FMA__) || defined(__aarch64__)
 static HL_ALWAYS_INLINE double hl_fma(double x, double y, double z) {
     return fma(x, y, z);
 }
 static HL_ALWAYS_INLINE float hl_fmaf(float x, float y, float z) {
+    return fmaf(x, y, z);
+}
+static HL_ALWAYS_INLINE double hl_mad(double x, double y, double z) {
+    return fma(x, y, z);
+}
+static HL_ALWAYS_INLINE float hl_madf(float x, float y, float z) {
     return fmaf(x, y, z);
 }
 #else
@@ -204,6 +211,12 @@ static HL_ALWAYS_INLINE double hl_fma(double x, double y, double z) {
 }
 static HL_ALWAYS_INLINE float hl_fmaf(float x, float y, float z) {
     return fmaf_software(x, y, z);
+}
+static HL_ALWAYS_INLINE double hl_mad(double x, double y, double z) {
+    return x * y + z;
+}
+static HL_ALWAYS_INLINE float hl_madf(float x, float y, float z) {
+    return x * y + z;
 }
 #endif
 

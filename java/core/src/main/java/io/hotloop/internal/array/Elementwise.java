@@ -109,19 +109,20 @@ public final class Elementwise {
             return;
         }
         long atOnce = shortCall(program);
+        boolean fast = PrecisionScope.isFast();
         boolean isNative = true;
         for (int k = 0; k < plan.operands; k++) {
             isNative &= plan.segment(k).isNative();
         }
         if (plan.size <= atOnce) {
-            describe(call, program, plan, 0, 0, 0);
+            describe(call, program, fast, plan, 0, 0, 0);
             check(NativeCalls.programRunShort(call, base(plan, 0), base(plan, 1), base(plan, 2), base(plan, 3)));
         } else if (isNative) {
-            describe(call, program, plan, 0, 0, 0);
+            describe(call, program, fast, plan, 0, 0, 0);
             check(NativeCalls.programRun(
                     call, base(plan, 0), base(plan, 1), base(plan, 2), base(plan, 3), bytes(plan)));
         } else {
-            runInPieces(call, program, plan, atOnce);
+            runInPieces(call, program, fast, plan, atOnce);
         }
     }
 
@@ -161,12 +162,14 @@ public final class Elementwise {
      * Writes the description of hl_program_run for a part of a plan: the axes from one on, that one cut to a
      * range.
      *
+     * @param fast whether functions may be the faster, looser ones
      * @param axis the axis that is cut; those before it stand at one index each
      * @param piece the number of the piece, counted over the outer axes and the pieces of this one; 0 with
      *     {@code step} 0 for the whole plan
      * @param step how many indexes of the axis are a piece
      */
-    private static void describe(CallBlock call, Program program, Plan plan, int axis, long piece, long step) {
+    private static void describe(
+            CallBlock call, Program program, boolean fast, Plan plan, int axis, long piece, long step) {
         boolean whole = step == 0;
         long pieces = whole ? 1 : Math.ceilDiv(plan.shape[axis], step);
         long begin = piece % pieces * step;
@@ -202,7 +205,7 @@ public final class Elementwise {
         }
         for (int i = 0; i < program.steps().size(); i++) {
             Step next = program.steps().get(i);
-            call.word(next.op().code()).word(next.dtype().ordinal());
+            call.word(next.op().code(fast, next.dtype())).word(next.dtype().ordinal());
             call.word(next.a()).word(next.b()).word(next.c());
         }
     }
@@ -218,7 +221,7 @@ public final class Elementwise {
      * Operands on the heap: C may see them only in critical calls, so that the work is cut into many short
      * ones, over threads of Java.
      */
-    private static void runInPieces(CallBlock call, Program program, Plan plan, long atOnce) {
+    private static void runInPieces(CallBlock call, Program program, boolean fast, Plan plan, long atOnce) {
         int axis = 0;
         long inner = plan.size / plan.shape[0];
         while (inner > atOnce) {
@@ -238,9 +241,9 @@ public final class Elementwise {
         try (CancelWatch watch = bytes(plan) < NativeCalls.WATCHED_BYTES ? null : CancelWatch.open(null)) {
             // A few runs of neighbouring pieces for each thread: the processor's prefetchers follow a stream.
             boolean done = threads == 1
-                    ? runPieces(call, program, plan, axis, step, watch, 0, pieces)
+                    ? runPieces(call, program, fast, plan, axis, step, watch, 0, pieces)
                     : Workers.run(
-                            new Pieces(program, plan, axis, step, watch),
+                            new Pieces(program, fast, plan, axis, step, watch),
                             0,
                             pieces,
                             Math.ceilDiv(pieces, 4L * threads),
@@ -255,6 +258,7 @@ public final class Elementwise {
     private static boolean runPieces(
             CallBlock call,
             Program program,
+            boolean fast,
             Plan plan,
             int axis,
             long step,
@@ -265,7 +269,7 @@ public final class Elementwise {
             if (watch != null && watch.isCancelled()) {
                 return false;
             }
-            describe(call, program, plan, axis, piece, step);
+            describe(call, program, fast, plan, axis, piece, step);
             check(NativeCalls.programRunShort(call, base(plan, 0), base(plan, 1), base(plan, 2), base(plan, 3)));
         }
         return true;
@@ -274,6 +278,7 @@ public final class Elementwise {
     /** {@link #runPieces} over threads. */
     private record Pieces(
             Program program,
+            boolean fast,
             Plan plan,
             int axis,
             long step,
@@ -282,7 +287,7 @@ public final class Elementwise {
         public boolean run(long begin, long end) {
             CallBlock call = CallBlock.take();
             try {
-                return runPieces(call, program, plan, axis, step, watch, begin, end);
+                return runPieces(call, program, fast, plan, axis, step, watch, begin, end);
             } finally {
                 call.release();
             }

@@ -95,6 +95,9 @@ public enum Op {
 
     private static final int FIRST_FUNCTION = 100;
 
+    /** HL_OP_FAST. */
+    private static final int FAST = 1024;
+
     private final int code;
     private final int arity;
 
@@ -106,6 +109,12 @@ public enum Op {
     /** The value of {@code enum hl_op}, or -1. */
     public int code() {
         return code;
+    }
+
+    /** The same for a precision: functions may have a faster, looser form, or else the code means the strict one. */
+    public int code(boolean fast, DType dtype) {
+        boolean mayBeFast = isFunction() || this == POW && dtype.isFloating();
+        return fast && mayBeFast ? code + FAST : code;
     }
 
     /** How many sources it takes, 1 to 3. */
