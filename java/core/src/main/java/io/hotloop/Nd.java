@@ -839,7 +839,7 @@ public final class Nd {
     }
 
     /**
-     * The elementwise hyperbolic sine. Integers and bools are taken as float64. At most 2.5 ULP of floats; float32 is
+     * The elementwise hyperbolic sine. Integers and bools are taken as float64. At most 1 ULP of floats; float32 is
      * computed in double and rounded once.
      *
      * @param a the array
@@ -864,7 +864,7 @@ public final class Nd {
     }
 
     /**
-     * The elementwise hyperbolic cosine. Integers and bools are taken as float64. At most 2.5 ULP of floats; float32
+     * The elementwise hyperbolic cosine. Integers and bools are taken as float64. At most 1 ULP of floats; float32
      * is computed in double and rounded once.
      *
      * @param a the array
@@ -889,7 +889,7 @@ public final class Nd {
     }
 
     /**
-     * The elementwise hyperbolic tangent. Integers and bools are taken as float64. At most 2.5 ULP of floats; float32
+     * The elementwise hyperbolic tangent. Integers and bools are taken as float64. At most 1 ULP of floats; float32
      * is computed in double and rounded once.
      *
      * @param a the array
@@ -914,7 +914,7 @@ public final class Nd {
     }
 
     /**
-     * The elementwise inverse hyperbolic sine. Integers and bools are taken as float64. At most 3 ULP of floats;
+     * The elementwise inverse hyperbolic sine. Integers and bools are taken as float64. At most 1 ULP of floats;
      * float32 is computed in double and rounded once.
      *
      * @param a the array
@@ -939,7 +939,7 @@ public final class Nd {
     }
 
     /**
-     * The elementwise inverse hyperbolic cosine. Integers and bools are taken as float64. At most 3 ULP of floats;
+     * The elementwise inverse hyperbolic cosine. Integers and bools are taken as float64. At most 1 ULP of floats;
      * float32 is computed in double and rounded once. NaN below 1.
      *
      * @param a the array
@@ -964,7 +964,7 @@ public final class Nd {
     }
 
     /**
-     * The elementwise inverse hyperbolic tangent. Integers and bools are taken as float64. At most 3 ULP of floats;
+     * The elementwise inverse hyperbolic tangent. Integers and bools are taken as float64. At most 1 ULP of floats;
      * float32 is computed in double and rounded once. NaN outside [-1, 1], infinite at its ends.
      *
      * @param a the array

@@ -486,7 +486,7 @@ final class ComplexMath {
         double ax = Math.abs(x);
         double ay = Math.abs(y);
         if (y == 0 && ax <= 1) {
-            set(out, at, RealMath.atanh(x), y);
+            set(out, at, Hyperbolic.atanh(x), y);
         } else if (x == 0) {
             set(out, at, x, StrictMath.atan(y));
         } else if (x != x || y != y) {

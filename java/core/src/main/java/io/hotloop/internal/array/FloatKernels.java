@@ -106,7 +106,7 @@ final class FloatKernels {
             case RECIPROCAL -> reciprocal(r, a, from, to);
             case SQRT -> sqrt(r, a, from, to);
             case POW -> map(r, a, b, single ? Exponential::powSingle : Exponential::pow, from, to);
-            case HYPOT -> map(r, a, b, StrictMath::hypot, from, to);
+            case HYPOT -> map(r, a, b, single ? Hyperbolic::hypotSingle : Hyperbolic::hypot, from, to);
             case ATAN2 -> map(r, a, b, StrictMath::atan2, from, to);
             case LOGADDEXP -> map(r, a, b, RealMath::logAddExp, from, to);
             case EXP -> map(r, a, single ? Exponential::expSingle : Exponential::exp, from, to);
@@ -116,19 +116,19 @@ final class FloatKernels {
             case LOG1P -> map(r, a, single ? Exponential::log1pSingle : Exponential::log1p, from, to);
             case LOG2 -> map(r, a, single ? Exponential::log2Single : Exponential::log2, from, to);
             case LOG10 -> map(r, a, single ? Exponential::log10Single : Exponential::log10, from, to);
-            case CBRT -> map(r, a, StrictMath::cbrt, from, to);
+            case CBRT -> map(r, a, single ? Hyperbolic::cbrtSingle : Hyperbolic::cbrt, from, to);
             case SIN -> map(r, a, StrictMath::sin, from, to);
             case COS -> map(r, a, StrictMath::cos, from, to);
             case TAN -> map(r, a, StrictMath::tan, from, to);
             case ASIN -> map(r, a, StrictMath::asin, from, to);
             case ACOS -> map(r, a, StrictMath::acos, from, to);
             case ATAN -> map(r, a, StrictMath::atan, from, to);
-            case SINH -> map(r, a, StrictMath::sinh, from, to);
-            case COSH -> map(r, a, StrictMath::cosh, from, to);
-            case TANH -> map(r, a, StrictMath::tanh, from, to);
-            case ASINH -> map(r, a, RealMath::asinh, from, to);
-            case ACOSH -> map(r, a, RealMath::acosh, from, to);
-            case ATANH -> map(r, a, RealMath::atanh, from, to);
+            case SINH -> map(r, a, single ? Hyperbolic::sinhSingle : Hyperbolic::sinh, from, to);
+            case COSH -> map(r, a, single ? Hyperbolic::coshSingle : Hyperbolic::cosh, from, to);
+            case TANH -> map(r, a, single ? Hyperbolic::tanhSingle : Hyperbolic::tanh, from, to);
+            case ASINH -> map(r, a, single ? Hyperbolic::asinhSingle : Hyperbolic::asinh, from, to);
+            case ACOSH -> map(r, a, single ? Hyperbolic::acoshSingle : Hyperbolic::acosh, from, to);
+            case ATANH -> map(r, a, single ? Hyperbolic::atanhSingle : Hyperbolic::atanh, from, to);
             case ANGLE -> map(r, a, x -> StrictMath.atan2(0, x), from, to);
             default -> throw new IllegalArgumentException(op + " is not defined for " + dtype);
         }

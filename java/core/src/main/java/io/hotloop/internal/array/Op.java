@@ -66,7 +66,7 @@ public enum Op {
     FMA(72, 3),
 
     // Functions; those that only Java has have code -1.
-    HYPOT(-1, 2),
+    HYPOT(141, 2),
     ATAN2(-1, 2),
     LOGADDEXP(-1, 2),
     NEXTAFTER(-1, 2),
@@ -77,19 +77,19 @@ public enum Op {
     LOG1P(106, 1),
     LOG2(104, 1),
     LOG10(105, 1),
-    CBRT(-1, 1),
+    CBRT(107, 1),
     SIN(-1, 1),
     COS(-1, 1),
     TAN(-1, 1),
     ASIN(-1, 1),
     ACOS(-1, 1),
     ATAN(-1, 1),
-    SINH(-1, 1),
-    COSH(-1, 1),
-    TANH(-1, 1),
-    ASINH(-1, 1),
-    ACOSH(-1, 1),
-    ATANH(-1, 1),
+    SINH(120, 1),
+    COSH(121, 1),
+    TANH(122, 1),
+    ASINH(123, 1),
+    ACOSH(124, 1),
+    ATANH(125, 1),
     /** The argument of a complex number. */
     ANGLE(-1, 1);
 
