@@ -52,6 +52,27 @@ def exp_rest(r):
     return (mp.exp(r) - 1 - r) / r**2
 
 
+# gamma: from here on Stirling's series alone, below it also a product of eight factors.
+STIRLING = mp.mpf(8)
+
+# The logarithm's reduction leaves t = 2 tanh(0.5861 ln(2) / 2) at most.
+LARGEST_T = mp.mpf("0.4008")
+
+# lgamma's own polynomials reach so far from its zeros 1 and 2.
+NEAR_ZERO = mp.mpf("0.1015625")
+
+
+def stirling_rest(w):
+    """z (lgamma(z) - ((z - 1/2) (log z - 1) - 1/2 + log(2 pi)/2)) of w = 1/z^2."""
+    z = 1 / mp.sqrt(w)
+    return z * (mp.loggamma(z) - (z - mp.mpf(1) / 2) * (mp.log(z) - 1) + mp.mpf(1) / 2 - mp.log(2 * mp.pi) / 2)
+
+
+def sin_pi(v):
+    """sin(pi f) / (pi f) of v = f^2."""
+    return mp.sin(mp.pi * mp.sqrt(v)) / (mp.pi * mp.sqrt(v))
+
+
 def main():
     out = Coefficients(
         "special",
@@ -66,6 +87,7 @@ def main():
     out.double("LN2", to_double(LN2))
     out.double("LN2_HIGH", high)
     out.double("LN2_LOW", to_double(LN2 - high))
+    out.double("SQRT_HALF", to_double(mp.sqrt(mp.mpf(1) / 2)))
     square = lambda r: r**2
     out.polynomial("EXP", minimax(exp_rest, -REDUCED, REDUCED, range(11), square), "(exp r - 1 - r) / r^2")
     out.polynomial("EXP_SINGLE", minimax(exp_rest, -REDUCED, REDUCED, range(6), square), "the same for float32")
@@ -95,6 +117,33 @@ def main():
     out.polynomial(
         "ERFC_SINGLE", minimax(scaled_erfc, -1, mapped(ERFC_SINGLE_END), range(13)), "the same for float32"
     )
+
+    out.comment("(log(2 pi) - 1) / 2")
+    out.pair("STIRLING_HEAD", (mp.log(2 * mp.pi) - 1) / 2)
+    inverse = lambda w: mp.sqrt(w)
+    least = mp.mpf(10) ** -6
+    out.polynomial(
+        "STIRLING",
+        minimax(stirling_rest, least, 1 / STIRLING**2, range(7), inverse, bits={0: None}),
+        "Stirling's series in 1/z^2, z >= 8; absolute",
+    )
+    atanh = lambda u: (2 * mp.atanh(mp.sqrt(u) / 2) / mp.sqrt(u) - 1) / u
+    out.polynomial(
+        "ATANH", minimax(atanh, 0, LARGEST_T**2, range(9), same, bits={0: None}), "(2 atanh(t/2) - t) / t^3 in t^2"
+    )
+    quarter = mp.mpf(1) / 4
+    sine = lambda v: (sin_pi(v) - 1) / v
+    out.polynomial(
+        "SINE", minimax(sine, 0, quarter, range(8), lambda v: v / sin_pi(v), bits={0: None, 1: None}),
+        "(sin(pi f) / (pi f) - 1) / f^2 in f^2, |f| <= 1/2"
+    )
+    for zero, count, single in ((1, 14, 8), (2, 12, 7)):
+        near = lambda t: mp.loggamma(zero + t) / t
+        ends = -NEAR_ZERO, NEAR_ZERO
+        out.polynomial(
+            f"LGAMMA{zero}", minimax(near, *ends, range(count), bits={0: None}), f"lgamma({zero} + t) / t, |t| <= 13/128"
+        )
+        out.polynomial(f"LGAMMA{zero}_SINGLE", minimax(near, *ends, range(single)), "the same for float32")
     out.write()
 
 

@@ -16,6 +16,7 @@ static const double INV_LN2 = 0x1.71547652b82fep0;
 static const double LN2 = 0x1.62e42fefa39efp-1;
 static const double LN2_HIGH = 0x1.62e42fefa4p-1;
 static const double LN2_LOW = -0x1.8432a1b0e2634p-43;
+static const double SQRT_HALF = 0x1.6a09e667f3bcdp-1;
 
 /* (exp r - 1 - r) / r^2: error 2^-63.81 */
 static const double EXP_0 = 0x1.0p-1;
@@ -139,6 +140,95 @@ static const double ERFC_SINGLE_9 = 0x1.178c96dd9f342p-9;
 static const double ERFC_SINGLE_10 = -0x1.bf521d27c09p-12;
 static const double ERFC_SINGLE_11 = -0x1.02622788b0c7ep-13;
 static const double ERFC_SINGLE_12 = 0x1.73261030eb5c1p-15;
+
+/* (log(2 pi) - 1) / 2 */
+static const double STIRLING_HEAD_HIGH = 0x1.acfe390c97d69p-2;
+static const double STIRLING_HEAD_LOW = 0x1.3494bc9001442p-56;
+
+/* Stirling's series in 1/z^2, z >= 8; absolute: error 2^-64.62 */
+static const double STIRLING_0_HIGH = 0x1.5555555555555p-4;
+static const double STIRLING_0_LOW = 0x1.94034efe808acp-62;
+static const double STIRLING_1 = -0x1.6c16c16c10eeap-9;
+static const double STIRLING_2 = 0x1.a01a016069281p-11;
+static const double STIRLING_3 = -0x1.3813342f78f5fp-11;
+static const double STIRLING_4 = 0x1.b921c21110568p-11;
+static const double STIRLING_5 = -0x1.ee828cc775ac5p-10;
+static const double STIRLING_6 = 0x1.46dfbda17e3b3p-8;
+
+/* (2 atanh(t/2) - t) / t^3 in t^2: error 2^-69.37 */
+static const double ATANH_0_HIGH = 0x1.5555555555555p-4;
+static const double ATANH_0_LOW = 0x1.a0ab4ff2436d2p-58;
+static const double ATANH_1 = 0x1.9999999999907p-7;
+static const double ATANH_2 = 0x1.249249249e8afp-9;
+static const double ATANH_3 = 0x1.c71c71b70d06fp-12;
+static const double ATANH_4 = 0x1.745d1d37a3202p-14;
+static const double ATANH_5 = 0x1.3b125db1b4b12p-16;
+static const double ATANH_6 = 0x1.113f92b72bd4p-18;
+static const double ATANH_7 = 0x1.da4268bbed612p-21;
+static const double ATANH_8 = 0x1.02fedcaa6ada3p-22;
+
+/* (sin(pi f) / (pi f) - 1) / f^2 in f^2, |f| <= 1/2: error 2^-61.66 */
+static const double SINE_0_HIGH = -0x1.a51a6625307d3p0;
+static const double SINE_0_LOW = 0x1.6696927b16155p-54;
+static const double SINE_1_HIGH = 0x1.9f9cb402bc3f2p-1;
+static const double SINE_1_LOW = 0x1.d6971e92eb41fp-55;
+static const double SINE_2 = -0x1.86a8e47208971p-3;
+static const double SINE_3 = 0x1.ac6805cbdba1fp-6;
+static const double SINE_4 = -0x1.3381696cfeecap-9;
+static const double SINE_5 = 0x1.374695bc25068p-13;
+static const double SINE_6 = -0x1.d3e33855ea9a2p-18;
+static const double SINE_7 = 0x1.070f6b422a99ap-22;
+
+/* lgamma(1 + t) / t, |t| <= 13/128: error 2^-61.18 */
+static const double LGAMMA1_0_HIGH = -0x1.2788cfc6fb619p-1;
+static const double LGAMMA1_0_LOW = 0x1.6506e685c7e37p-58;
+static const double LGAMMA1_1 = 0x1.a51a6625307d3p-1;
+static const double LGAMMA1_2 = -0x1.9a4d55beab2c5p-2;
+static const double LGAMMA1_3 = 0x1.151322ac7da41p-2;
+static const double LGAMMA1_4 = -0x1.a8b9c17ab3a8dp-3;
+static const double LGAMMA1_5 = 0x1.5b40cb0f783f8p-3;
+static const double LGAMMA1_6 = -0x1.2703a1be2071cp-3;
+static const double LGAMMA1_7 = 0x1.010b3748a0a03p-3;
+static const double LGAMMA1_8 = -0x1.c806b2e10c298p-4;
+static const double LGAMMA1_9 = 0x1.9a015190d1cd1p-4;
+static const double LGAMMA1_10 = -0x1.74676dd88798fp-4;
+static const double LGAMMA1_11 = 0x1.5582f346ef311p-4;
+static const double LGAMMA1_12 = -0x1.452c4858ca3dfp-4;
+static const double LGAMMA1_13 = 0x1.2793e3460df9cp-4;
+
+/* the same for float32: error 2^-35.75 */
+static const double LGAMMA1_SINGLE_0 = -0x1.2788cfc6e55fep-1;
+static const double LGAMMA1_SINGLE_1 = 0x1.a51a66256e0e5p-1;
+static const double LGAMMA1_SINGLE_2 = -0x1.9a4d57d42610ap-2;
+static const double LGAMMA1_SINGLE_3 = 0x1.151322a02f12ap-2;
+static const double LGAMMA1_SINGLE_4 = -0x1.a8b1dfef29d4p-3;
+static const double LGAMMA1_SINGLE_5 = 0x1.5b3c9da9ca683p-3;
+static const double LGAMMA1_SINGLE_6 = -0x1.2bc5d65ef15b5p-3;
+static const double LGAMMA1_SINGLE_7 = 0x1.04b18acc66fd9p-3;
+
+/* lgamma(2 + t) / t, |t| <= 13/128: error 2^-61.11 */
+static const double LGAMMA2_0_HIGH = 0x1.b0ee6072093cep-2;
+static const double LGAMMA2_0_LOW = 0x1.6d22b99217b59p-58;
+static const double LGAMMA2_1 = 0x1.4a34cc4a60fa6p-2;
+static const double LGAMMA2_2 = -0x1.13e001a557609p-4;
+static const double LGAMMA2_3 = 0x1.51322ac7d9bc5p-6;
+static const double LGAMMA2_4 = -0x1.e404fc2183e86p-8;
+static const double LGAMMA2_5 = 0x1.7add6e998e73dp-9;
+static const double LGAMMA2_6 = -0x1.38ac5c785b771p-10;
+static const double LGAMMA2_7 = 0x1.0b36ecbbba076p-11;
+static const double LGAMMA2_8 = -0x1.d3fb84ae3009fp-13;
+static const double LGAMMA2_9 = 0x1.a07e4770e3c19p-14;
+static const double LGAMMA2_10 = -0x1.7b4ce828edf98p-15;
+static const double LGAMMA2_11 = 0x1.b047c52496d3fp-16;
+
+/* the same for float32: error 2^-38.78 */
+static const double LGAMMA2_SINGLE_0 = 0x1.b0ee607209b6ap-2;
+static const double LGAMMA2_SINGLE_1 = 0x1.4a34cc4b6ef06p-2;
+static const double LGAMMA2_SINGLE_2 = -0x1.13e001b426859p-4;
+static const double LGAMMA2_SINGLE_3 = 0x1.5131f7aea327p-6;
+static const double LGAMMA2_SINGLE_4 = -0x1.e403d192527ebp-8;
+static const double LGAMMA2_SINGLE_5 = 0x1.7c12de73bb719p-9;
+static const double LGAMMA2_SINGLE_6 = -0x1.3a8e55d20ca77p-10;
 
 /* clang-format on */
 #endif
