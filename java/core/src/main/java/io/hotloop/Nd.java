@@ -988,6 +988,111 @@ public final class Nd {
         return unary(Op.ATANH, a, out);
     }
 
+    /**
+     * The elementwise error function, {@code 2 / sqrt(pi)} times the integral of {@code exp(-t * t)} from 0 to a. Integers
+     * and bools are taken as float64. At most 1 ULP of floats; float32 is computed in double and rounded once. Not defined
+     * for complex numbers.
+     *
+     * @param a the array
+     * @return a new array
+     * @throws IllegalArgumentException if the dtype has no such function
+     */
+    public static NdArray erf(NdArray a) {
+        return unary(Op.ERF, a);
+    }
+
+    /**
+     * {@link #erf(NdArray)} into a given array.
+     *
+     * @param a the array
+     * @param out receives the result; may be {@code a}
+     * @return {@code out}
+     * @throws IllegalArgumentException if the dtype has no such function or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray erf(NdArray a, NdArray out) {
+        return unary(Op.ERF, a, out);
+    }
+
+    /**
+     * The elementwise complementary error function, {@code 1 - erf(a)} without its cancellation. Integers and bools are
+     * taken as float64. At most 1 ULP of floats; float32 is computed in double and rounded once. Not defined for complex
+     * numbers.
+     *
+     * @param a the array
+     * @return a new array
+     * @throws IllegalArgumentException if the dtype has no such function
+     */
+    public static NdArray erfc(NdArray a) {
+        return unary(Op.ERFC, a);
+    }
+
+    /**
+     * {@link #erfc(NdArray)} into a given array.
+     *
+     * @param a the array
+     * @param out receives the result; may be {@code a}
+     * @return {@code out}
+     * @throws IllegalArgumentException if the dtype has no such function or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray erfc(NdArray a, NdArray out) {
+        return unary(Op.ERFC, a, out);
+    }
+
+    /**
+     * The elementwise gamma function; of n + 1 it is the factorial of n. Integers and bools are taken as float64. At most 1
+     * ULP of floats; float32 is computed in double and rounded once. Infinite at 0, with the sign of the zero; NaN at the
+     * negative integers and at -∞; infinite from 171.7 on (float32: 35.1). Not defined for complex numbers.
+     *
+     * @param a the array
+     * @return a new array
+     * @throws IllegalArgumentException if the dtype has no such function
+     */
+    public static NdArray gamma(NdArray a) {
+        return unary(Op.GAMMA, a);
+    }
+
+    /**
+     * {@link #gamma(NdArray)} into a given array.
+     *
+     * @param a the array
+     * @param out receives the result; may be {@code a}
+     * @return {@code out}
+     * @throws IllegalArgumentException if the dtype has no such function or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray gamma(NdArray a, NdArray out) {
+        return unary(Op.GAMMA, a, out);
+    }
+
+    /**
+     * The elementwise logarithm of the gamma function's absolute value. Integers and bools are taken as float64. At most 1
+     * ULP of floats from -2.4 on; below, where it has zeros near which no digits are left, also an absolute error of up to
+     * 2^-57 of the logarithms whose difference it is. float32 is computed in double and rounded once. Infinite at 0 and at
+     * the negative integers. Not defined for complex numbers.
+     *
+     * @param a the array
+     * @return a new array
+     * @throws IllegalArgumentException if the dtype has no such function
+     */
+    public static NdArray lgamma(NdArray a) {
+        return unary(Op.LGAMMA, a);
+    }
+
+    /**
+     * {@link #lgamma(NdArray)} into a given array.
+     *
+     * @param a the array
+     * @param out receives the result; may be {@code a}
+     * @return {@code out}
+     * @throws IllegalArgumentException if the dtype has no such function or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray lgamma(NdArray a, NdArray out) {
+        return unary(Op.LGAMMA, a, out);
+    }
+
     // Functions of two arguments
 
     /**

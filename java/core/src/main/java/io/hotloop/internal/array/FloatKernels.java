@@ -129,6 +129,10 @@ final class FloatKernels {
             case ASINH -> map(r, a, single ? Hyperbolic::asinhSingle : Hyperbolic::asinh, from, to);
             case ACOSH -> map(r, a, single ? Hyperbolic::acoshSingle : Hyperbolic::acosh, from, to);
             case ATANH -> map(r, a, single ? Hyperbolic::atanhSingle : Hyperbolic::atanh, from, to);
+            case ERF -> map(r, a, single ? Special::erfSingle : Special::erf, from, to);
+            case ERFC -> map(r, a, single ? Special::erfcSingle : Special::erfc, from, to);
+            case GAMMA -> map(r, a, single ? Special::gammaSingle : Special::gamma, from, to);
+            case LGAMMA -> map(r, a, single ? Special::lgammaSingle : Special::lgamma, from, to);
             case ANGLE -> map(r, a, x -> StrictMath.atan2(0, x), from, to);
             default -> throw new IllegalArgumentException(op + " is not defined for " + dtype);
         }

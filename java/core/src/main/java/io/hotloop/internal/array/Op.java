@@ -90,6 +90,11 @@ public enum Op {
     ASINH(123, 1),
     ACOSH(124, 1),
     ATANH(125, 1),
+    ERF(130, 1),
+    ERFC(131, 1),
+    GAMMA(132, 1),
+    /** log |gamma(x)|. */
+    LGAMMA(133, 1),
     /** The argument of a complex number. */
     ANGLE(-1, 1);
 

@@ -141,19 +141,15 @@ final class SpecialCoefficients {
     static final double STIRLING_HEAD_HIGH = 0x1.acfe390c97d69p-2;
     static final double STIRLING_HEAD_LOW = 0x1.3494bc9001442p-56;
 
-    // Stirling's series in 1/z^2, z >= 8; absolute: error 2^-64.48
-    static final double STIRLING_0 = 0x1.5555555555555p-4;
-    static final double STIRLING_1 = -0x1.6c16c16c10b21p-9;
-    static final double STIRLING_2 = 0x1.a01a015ee4168p-11;
-    static final double STIRLING_3 = -0x1.3813330f785d9p-11;
-    static final double STIRLING_4 = 0x1.b9215623dc074p-11;
-    static final double STIRLING_5 = -0x1.ee7898278909cp-10;
-    static final double STIRLING_6 = 0x1.46b1c17ebfb44p-8;
-
-    // the same for float32: error 2^-37.79
-    static final double STIRLING_SINGLE_0 = 0x1.555555450a01ap-4;
-    static final double STIRLING_SINGLE_1 = -0x1.6c12a6b932625p-9;
-    static final double STIRLING_SINGLE_2 = 0x1.97ce8bb2ea018p-11;
+    // Stirling's series in 1/z^2, z >= 8; absolute: error 2^-64.62
+    static final double STIRLING_0_HIGH = 0x1.5555555555555p-4;
+    static final double STIRLING_0_LOW = 0x1.94034efe808acp-62;
+    static final double STIRLING_1 = -0x1.6c16c16c10eeap-9;
+    static final double STIRLING_2 = 0x1.a01a016069281p-11;
+    static final double STIRLING_3 = -0x1.3813342f78f5fp-11;
+    static final double STIRLING_4 = 0x1.b921c21110568p-11;
+    static final double STIRLING_5 = -0x1.ee828cc775ac5p-10;
+    static final double STIRLING_6 = 0x1.46dfbda17e3b3p-8;
 
     // (2 atanh(t/2) - t) / t^3 in t^2: error 2^-69.37
     static final double ATANH_0_HIGH = 0x1.5555555555555p-4;
@@ -167,86 +163,68 @@ final class SpecialCoefficients {
     static final double ATANH_7 = 0x1.da4268bbed612p-21;
     static final double ATANH_8 = 0x1.02fedcaa6ada3p-22;
 
-    // the same for float32: error 2^-42.21
-    static final double ATANH_SINGLE_0 = 0x1.555555592ab5ap-4;
-    static final double ATANH_SINGLE_1 = 0x1.99998f1a240b4p-7;
-    static final double ATANH_SINGLE_2 = 0x1.2496f23a52e1cp-9;
-    static final double ATANH_SINGLE_3 = 0x1.c54ff6bab6ff9p-12;
-    static final double ATANH_SINGLE_4 = 0x1.9c4670cbf147cp-14;
-
-    // (sin(pi f) / (pi f) - 1) / f^2 in f^2, |f| <= 1/2: error 2^-61.61
+    // (sin(pi f) / (pi f) - 1) / f^2 in f^2, |f| <= 1/2: error 2^-61.66
     static final double SINE_0_HIGH = -0x1.a51a6625307d3p0;
     static final double SINE_0_LOW = 0x1.6696927b16155p-54;
-    static final double SINE_1 = 0x1.9f9cb402bc3f2p-1;
-    static final double SINE_2 = -0x1.86a8e4720891bp-3;
-    static final double SINE_3 = 0x1.ac6805cbd8991p-6;
-    static final double SINE_4 = -0x1.3381696c2299cp-9;
-    static final double SINE_5 = 0x1.374695792eacbp-13;
-    static final double SINE_6 = -0x1.d3e3237bb4921p-18;
-    static final double SINE_7 = 0x1.070e1c7bc9418p-22;
+    static final double SINE_1_HIGH = 0x1.9f9cb402bc3f2p-1;
+    static final double SINE_1_LOW = 0x1.d6971e92eb41fp-55;
+    static final double SINE_2 = -0x1.86a8e47208971p-3;
+    static final double SINE_3 = 0x1.ac6805cbdba1fp-6;
+    static final double SINE_4 = -0x1.3381696cfeecap-9;
+    static final double SINE_5 = 0x1.374695bc25068p-13;
+    static final double SINE_6 = -0x1.d3e33855ea9a2p-18;
+    static final double SINE_7 = 0x1.070f6b422a99ap-22;
 
-    // the same for float32: error 2^-35.31
-    static final double SINE_SINGLE_0 = -0x1.a51a66140b9b3p0;
-    static final double SINE_SINGLE_1 = 0x1.9f9cacbfa2ee5p-1;
-    static final double SINE_SINGLE_2 = -0x1.86a6de9d910bbp-3;
-    static final double SINE_SINGLE_3 = 0x1.abe8fbfee1e2bp-6;
-    static final double SINE_SINGLE_4 = -0x1.253aec6a79a91p-9;
-
-    // lgamma(1 + t) / t, |t| <= 5/32: error 2^-60.27
+    // lgamma(1 + t) / t, |t| <= 13/128: error 2^-61.18
     static final double LGAMMA1_0_HIGH = -0x1.2788cfc6fb619p-1;
-    static final double LGAMMA1_0_LOW = 0x1.7f01f5553b0ddp-58;
+    static final double LGAMMA1_0_LOW = 0x1.6506e685c7e37p-58;
     static final double LGAMMA1_1 = 0x1.a51a6625307d3p-1;
-    static final double LGAMMA1_2 = -0x1.9a4d55beab2eep-2;
-    static final double LGAMMA1_3 = 0x1.151322ac7d962p-2;
-    static final double LGAMMA1_4 = -0x1.a8b9c17a9c608p-3;
-    static final double LGAMMA1_5 = 0x1.5b40cb0fd8f73p-3;
-    static final double LGAMMA1_6 = -0x1.2703a1e95a8a5p-3;
-    static final double LGAMMA1_7 = 0x1.010b36d556d68p-3;
-    static final double LGAMMA1_8 = -0x1.c80660cc30485p-4;
-    static final double LGAMMA1_9 = 0x1.9a01c3596740ap-4;
-    static final double LGAMMA1_10 = -0x1.749184cae3de4p-4;
-    static final double LGAMMA1_11 = 0x1.55731360472e5p-4;
-    static final double LGAMMA1_12 = -0x1.3a1ddedaa672fp-4;
-    static final double LGAMMA1_13 = 0x1.2356325280738p-4;
-    static final double LGAMMA1_14 = -0x1.29dae276b2c9dp-4;
-    static final double LGAMMA1_15 = 0x1.1a813a22a1e8fp-4;
+    static final double LGAMMA1_2 = -0x1.9a4d55beab2c5p-2;
+    static final double LGAMMA1_3 = 0x1.151322ac7da41p-2;
+    static final double LGAMMA1_4 = -0x1.a8b9c17ab3a8dp-3;
+    static final double LGAMMA1_5 = 0x1.5b40cb0f783f8p-3;
+    static final double LGAMMA1_6 = -0x1.2703a1be2071cp-3;
+    static final double LGAMMA1_7 = 0x1.010b3748a0a03p-3;
+    static final double LGAMMA1_8 = -0x1.c806b2e10c298p-4;
+    static final double LGAMMA1_9 = 0x1.9a015190d1cd1p-4;
+    static final double LGAMMA1_10 = -0x1.74676dd88798fp-4;
+    static final double LGAMMA1_11 = 0x1.5582f346ef311p-4;
+    static final double LGAMMA1_12 = -0x1.452c4858ca3dfp-4;
+    static final double LGAMMA1_13 = 0x1.2793e3460df9cp-4;
 
-    // the same for float32: error 2^-34.56
-    static final double LGAMMA1_SINGLE_0 = -0x1.2788cfc6f73ebp-1;
-    static final double LGAMMA1_SINGLE_1 = 0x1.a51a6619f2329p-1;
-    static final double LGAMMA1_SINGLE_2 = -0x1.9a4d55d3ace94p-2;
-    static final double LGAMMA1_SINGLE_3 = 0x1.15135295141cfp-2;
-    static final double LGAMMA1_SINGLE_4 = -0x1.a8b9d67876c65p-3;
-    static final double LGAMMA1_SINGLE_5 = 0x1.5b09d3a9e1ce6p-3;
-    static final double LGAMMA1_SINGLE_6 = -0x1.26e295e8974ccp-3;
-    static final double LGAMMA1_SINGLE_7 = 0x1.0ca8637f5b51ep-3;
-    static final double LGAMMA1_SINGLE_8 = -0x1.da6e657c3198dp-4;
+    // the same for float32: error 2^-35.75
+    static final double LGAMMA1_SINGLE_0 = -0x1.2788cfc6e55fep-1;
+    static final double LGAMMA1_SINGLE_1 = 0x1.a51a66256e0e5p-1;
+    static final double LGAMMA1_SINGLE_2 = -0x1.9a4d57d42610ap-2;
+    static final double LGAMMA1_SINGLE_3 = 0x1.151322a02f12ap-2;
+    static final double LGAMMA1_SINGLE_4 = -0x1.a8b1dfef29d4p-3;
+    static final double LGAMMA1_SINGLE_5 = 0x1.5b3c9da9ca683p-3;
+    static final double LGAMMA1_SINGLE_6 = -0x1.2bc5d65ef15b5p-3;
+    static final double LGAMMA1_SINGLE_7 = 0x1.04b18acc66fd9p-3;
 
-    // lgamma(2 + t) / t, |t| <= 5/32: error 2^-60.68
+    // lgamma(2 + t) / t, |t| <= 13/128: error 2^-61.11
     static final double LGAMMA2_0_HIGH = 0x1.b0ee6072093cep-2;
-    static final double LGAMMA2_0_LOW = 0x1.6ca05c4c24e99p-58;
+    static final double LGAMMA2_0_LOW = 0x1.6d22b99217b59p-58;
     static final double LGAMMA2_1 = 0x1.4a34cc4a60fa6p-2;
-    static final double LGAMMA2_2 = -0x1.13e001a557606p-4;
-    static final double LGAMMA2_3 = 0x1.51322ac7d91ecp-6;
-    static final double LGAMMA2_4 = -0x1.e404fc219091ep-8;
-    static final double LGAMMA2_5 = 0x1.7add6ea6d76eep-9;
-    static final double LGAMMA2_6 = -0x1.38ac5c27aabc9p-10;
-    static final double LGAMMA2_7 = 0x1.0b36bc83f2bf1p-11;
-    static final double LGAMMA2_8 = -0x1.d3fd5b6b2c6adp-13;
-    static final double LGAMMA2_9 = 0x1.a10ed41c76193p-14;
-    static final double LGAMMA2_10 = -0x1.78d0e16345041p-15;
-    static final double LGAMMA2_11 = 0x1.63c1ee9eb0f11p-16;
-    static final double LGAMMA2_12 = -0x1.42cc7dff503d5p-17;
-    static final double LGAMMA2_13 = -0x1.0003acab26b62p-18;
+    static final double LGAMMA2_2 = -0x1.13e001a557609p-4;
+    static final double LGAMMA2_3 = 0x1.51322ac7d9bc5p-6;
+    static final double LGAMMA2_4 = -0x1.e404fc2183e86p-8;
+    static final double LGAMMA2_5 = 0x1.7add6e998e73dp-9;
+    static final double LGAMMA2_6 = -0x1.38ac5c785b771p-10;
+    static final double LGAMMA2_7 = 0x1.0b36ecbbba076p-11;
+    static final double LGAMMA2_8 = -0x1.d3fb84ae3009fp-13;
+    static final double LGAMMA2_9 = 0x1.a07e4770e3c19p-14;
+    static final double LGAMMA2_10 = -0x1.7b4ce828edf98p-15;
+    static final double LGAMMA2_11 = 0x1.b047c52496d3fp-16;
 
-    // the same for float32: error 2^-34.41
-    static final double LGAMMA2_SINGLE_0 = 0x1.b0ee607218421p-2;
-    static final double LGAMMA2_SINGLE_1 = 0x1.4a34cc58647e1p-2;
-    static final double LGAMMA2_SINGLE_2 = -0x1.13e0026c02d16p-4;
-    static final double LGAMMA2_SINGLE_3 = 0x1.51310b9008379p-6;
-    static final double LGAMMA2_SINGLE_4 = -0x1.e3fe5ecf8f151p-8;
-    static final double LGAMMA2_SINGLE_5 = 0x1.7dbc0a0d01ef9p-9;
-    static final double LGAMMA2_SINGLE_6 = -0x1.3d2bee34e101fp-10;
+    // the same for float32: error 2^-38.78
+    static final double LGAMMA2_SINGLE_0 = 0x1.b0ee607209b6ap-2;
+    static final double LGAMMA2_SINGLE_1 = 0x1.4a34cc4b6ef06p-2;
+    static final double LGAMMA2_SINGLE_2 = -0x1.13e001b426859p-4;
+    static final double LGAMMA2_SINGLE_3 = 0x1.5131f7aea327p-6;
+    static final double LGAMMA2_SINGLE_4 = -0x1.e403d192527ebp-8;
+    static final double LGAMMA2_SINGLE_5 = 0x1.7c12de73bb719p-9;
+    static final double LGAMMA2_SINGLE_6 = -0x1.3a8e55d20ca77p-10;
 
     private SpecialCoefficients() {}
 }

@@ -497,7 +497,21 @@ public final class Ufunc {
                 yield dtype == DType.BOOL ? DType.INT8 : dtype;
             }
             case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR, LOGICAL_NOT -> DType.BOOL;
-            case COPYSIGN, HYPOT, ATAN2, LOGADDEXP, NEXTAFTER, SIGNBIT, CBRT, FLOOR, CEIL, TRUNC, ROUND -> {
+            case COPYSIGN,
+                    HYPOT,
+                    ATAN2,
+                    LOGADDEXP,
+                    NEXTAFTER,
+                    SIGNBIT,
+                    CBRT,
+                    ERF,
+                    ERFC,
+                    GAMMA,
+                    LGAMMA,
+                    FLOOR,
+                    CEIL,
+                    TRUNC,
+                    ROUND -> {
                 if (isComplex) {
                     throw undefined(op, dtype);
                 }
