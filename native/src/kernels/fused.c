@@ -3,6 +3,7 @@
  * against (hl_fused). Nothing else calls them.
  */
 #include "elementwise.h"
+#include "sincos.h"
 #include "stream.h"
 
 /* Elements that a streamed result has in L1 before it goes to memory. */
@@ -22,12 +23,39 @@ FUSED(add, a[i] + b[i])
 FUSED(combine, 2.0 * a[i] + 3.0 * b[i] * c[i])
 FUSED(length, sqrt(a[i] * a[i] + b[i] * b[i]))
 
+/* Sine and cosine share the reduction; which is which and their signs do not matter to the sum of squares. */
+static inline f64 sum_of_squares(angle a) {
+    const f64 sine = rounded(sin_kernel(a));
+    const f64 cosine = rounded(cos_kernel(a));
+    return sine * sine + cosine * cosine;
+}
+
+static void sin2_cos2(f64 *r, const f64 *a, const f64 *b, const f64 *c, int64_t n) {
+    (void)b;
+    (void)c;
+    for (int64_t start = 0; start < n; start += ANGLES) {
+        const int64_t end = n - start < ANGLES ? n : start + ANGLES;
+        HL_SIMD
+        for (int64_t i = start; i < end; i++) {
+            r[i] = sum_of_squares(reduce(fabs(a[i])));
+        }
+        if (has_large_f64(a + start, end - start)) {
+            for (int64_t i = start; i < end; i++) {
+                if (!(fabs(a[i]) <= LIMIT_F64)) {
+                    r[i] = sum_of_squares(reduce_large(fabs(a[i])));
+                }
+            }
+        }
+    }
+}
+
 typedef void fused_loop(f64 *r, const f64 *a, const f64 *b, const f64 *c, int64_t n);
 
 static fused_loop *const LOOPS[] = {
     [HL_FUSED_ADD] = add,
     [HL_FUSED_COMBINE] = combine,
     [HL_FUSED_LENGTH] = length,
+    [HL_FUSED_SIN2_COS2] = sin2_cos2,
 };
 
 void HL_TIERED(hl_fused)(const hl_fused_args *args, int64_t begin, int64_t end) {
