@@ -13,8 +13,8 @@ import mpmath as mp
 
 from minimax import Coefficients, Polynomial, double_double, minimax, round_bits, to_double
 
-# A reduced angle may be larger than pi/4 by the error of the multiple that was chosen: 2^28 * 2^-54 for float32.
-QUARTER = mp.pi / 4 * (1 + mp.mpf(2) ** -25)
+# A reduced angle may be larger than pi/4 by the error of the multiple that was chosen: 2^28 * 2^-53 for float32.
+QUARTER = mp.pi / 4 * (1 + mp.mpf(2) ** -24)
 # The first octant is cut at a rounded tangent.
 EIGHTH = mp.tan(mp.pi / 8) * (1 + mp.mpf(2) ** -40)
 
@@ -43,7 +43,36 @@ def bits_of_two_over_pi():
     return [whole >> 64 * (WORDS - 1 - i) & (1 << 64) - 1 for i in range(WORDS)]
 
 
+def distance(exponent, digits):
+    """
+    How close numbers m 2^exponent, 0 < m < 2^digits, come to multiples of pi/2, in units of pi/2: of all m below a
+    bound the denominator of the last convergent of 2^exponent 2/pi is the best (Lagrange).
+    """
+    turns = mp.ldexp(2 / mp.pi, exponent)
+    rest = turns = turns - mp.floor(turns)
+    before, last = 0, 1
+    while True:
+        rest = 1 / rest
+        whole = int(mp.floor(rest))
+        rest -= whole
+        if last * whole + before >= 1 << digits:
+            product = last * turns
+            return abs(product - mp.nint(product))
+        before, last = last, last * whole + before
+
+
+def check_reduction():
+    """What docs/numerics.md says of the closest numbers, from which the errors of the reductions follow."""
+    with mp.workprec(1400):
+        least = {e: distance(e - 52, 53) for e in range(-1, 1024)}
+        assert min(least.values()) * mp.pi / 2 > mp.mpf(2) ** -61
+        # The multiple over the distance, up to 2^22.
+        assert max(mp.ldexp((2 / mp.pi) ** 2, e + 1) / least[e] for e in range(22)) < mp.mpf(2) ** 76
+        assert min(distance(e - 23, 24) for e in range(-1, 128)) * mp.pi / 2 > mp.mpf(2) ** -30
+
+
 def main():
+    check_reduction()
     out = Coefficients(
         "trigonometric",
         [

@@ -182,12 +182,7 @@ static inline f64 cos_short(angle a) {
     return hl_fma(square, p, 1.0);
 }
 
-/* value, its sign turned by bit 1 of a quadrant. */
-static inline f64 turned_by(f64 value, uint64_t quadrant) {
-    return from_bits(bits_of(value) ^ (quadrant << 62 & SIGN_BIT));
-}
-
-/* The same, and by the sign of x. */
+/* value, its sign turned by bit 1 of a quadrant and by the sign of x. */
 static inline f64 turned_with(f64 value, uint64_t quadrant, f64 x) {
     return from_bits(bits_of(value) ^ ((quadrant << 62 ^ bits_of(x)) & SIGN_BIT));
 }
@@ -201,9 +196,8 @@ static inline f64 sin_of(angle a, f64 x) {
 
 static inline f64 cos_of(angle a, f64 x) {
     (void)x;
-    const f64 sine = rounded(sin_kernel(a));
-    const f64 cosine = rounded(cos_kernel(a));
-    return turned_by((a.quadrant & 1) != 0 ? sine : cosine, a.quadrant + 1);
+    a.quadrant++;
+    return sin_of(a, 1.0);
 }
 
 /* Elements that are looked at for large angles at a time. */

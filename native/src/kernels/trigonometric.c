@@ -21,9 +21,8 @@ static inline f64 sin_short_of(angle a, f64 x) {
 
 static inline f64 cos_short_of(angle a, f64 x) {
     (void)x;
-    const f64 sine = sin_short(a);
-    const f64 cosine = cos_short(a);
-    return turned_by((a.quadrant & 1) != 0 ? sine : cosine, a.quadrant + 1);
+    a.quadrant++;
+    return sin_short_of(a, 1.0);
 }
 
 /* The quotient of sine and cosine or its negative reciprocal, both with their tails; what the quotient lacks is

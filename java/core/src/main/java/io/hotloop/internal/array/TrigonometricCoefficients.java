@@ -48,17 +48,17 @@ final class TrigonometricCoefficients {
     static final double SIN_3 = -0x1.5555555555548p-3;
     static final double SIN_5 = 0x1.111111110f75cp-7;
     static final double SIN_7 = -0x1.a01a019bf2058p-13;
-    static final double SIN_9 = 0x1.71de355ef8debp-19;
-    static final double SIN_11 = -0x1.ae5e54745fa71p-26;
-    static final double SIN_13 = 0x1.5d8e3945f95f6p-33;
+    static final double SIN_9 = 0x1.71de355ef8de6p-19;
+    static final double SIN_11 = -0x1.ae5e54745efedp-26;
+    static final double SIN_13 = 0x1.5d8e3945a3131p-33;
 
     // cos x up to pi/4: error 2^-63.94
     static final double COS_4 = 0x1.555555555554bp-5;
     static final double COS_6 = -0x1.6c16c16c1501bp-10;
     static final double COS_8 = 0x1.a01a019c900d4p-16;
-    static final double COS_10 = -0x1.27e4f7f25c779p-22;
-    static final double COS_12 = 0x1.1ee9dc6865bb4p-29;
-    static final double COS_14 = -0x1.8fa6d912866ep-37;
+    static final double COS_10 = -0x1.27e4f7f25c778p-22;
+    static final double COS_12 = 0x1.1ee9dc6865997p-29;
+    static final double COS_14 = -0x1.8fa6d91263ac5p-37;
 
     // asin x up to 1/2: error 2^-59.87
     static final double ASIN_3 = 0x1.5555555555577p-3;
@@ -92,15 +92,15 @@ final class TrigonometricCoefficients {
     static final double ATAN_23 = -0x1.256f3ae637993p-6;
 
     // for float32: sin x up to pi/4: error 2^-37.5
-    static final double SIN_SHORT_3 = -0x1.5555554c73e8fp-3;
-    static final double SIN_SHORT_5 = 0x1.1111086ad737ap-7;
-    static final double SIN_SHORT_7 = -0x1.a00f7f3ea978p-13;
-    static final double SIN_SHORT_9 = 0x1.6cd1f082d6405p-19;
+    static final double SIN_SHORT_3 = -0x1.5555554c73e8dp-3;
+    static final double SIN_SHORT_5 = 0x1.1111086ad71f9p-7;
+    static final double SIN_SHORT_7 = -0x1.a00f7f3e95adep-13;
+    static final double SIN_SHORT_9 = 0x1.6cd1f07e0b91dp-19;
 
     // for float32: cos x up to pi/4: error 2^-33.01
-    static final double COS_SHORT_4 = 0x1.55554a121e5fbp-5;
-    static final double COS_SHORT_6 = -0x1.6c0c33cfb4b52p-10;
-    static final double COS_SHORT_8 = 0x1.99eb9b15a7301p-16;
+    static final double COS_SHORT_4 = 0x1.55554a121e3d5p-5;
+    static final double COS_SHORT_6 = -0x1.6c0c33cf9f50dp-10;
+    static final double COS_SHORT_8 = 0x1.99eb9b0f6a6d4p-16;
 
     // for float32: asin x up to 1/2: error 2^-31.76
     static final double ASIN_SHORT_3 = 0x1.55554c686672p-3;
