@@ -689,8 +689,8 @@ public final class Nd {
     }
 
     /**
-     * The elementwise sine of an angle in radians. Integers and bools are taken as float64. At most 1 ULP of floats;
-     * float32 is computed in double and rounded once.
+     * The elementwise sine of an angle in radians, however large. Integers and bools are taken as float64.
+     * At most 1 ULP of floats; float32 is computed in double and rounded once.
      *
      * @param a the array
      * @return a new array
@@ -714,8 +714,8 @@ public final class Nd {
     }
 
     /**
-     * The elementwise cosine of an angle in radians. Integers and bools are taken as float64. At most 1 ULP of
-     * floats; float32 is computed in double and rounded once.
+     * The elementwise cosine of an angle in radians, however large. Integers and bools are taken as float64.
+     * At most 1 ULP of floats; float32 is computed in double and rounded once.
      *
      * @param a the array
      * @return a new array
@@ -739,8 +739,8 @@ public final class Nd {
     }
 
     /**
-     * The elementwise tangent of an angle in radians. Integers and bools are taken as float64. At most 1 ULP of
-     * floats; float32 is computed in double and rounded once.
+     * The elementwise tangent of an angle in radians, however large. Integers and bools are taken as float64.
+     * At most 1 ULP of floats; float32 is computed in double and rounded once.
      *
      * @param a the array
      * @return a new array
@@ -836,6 +836,57 @@ public final class Nd {
      */
     public static NdArray atan(NdArray a, NdArray out) {
         return unary(Op.ATAN, a, out);
+    }
+
+    /**
+     * The elementwise sine of an angle in half turns, sin(π a): exact where it is -1, 0 or 1. Integers and bools are
+     * taken as float64. At most 1 ULP of floats; float32 is computed in double and rounded once. Integers give a zero
+     * with their sign.
+     *
+     * @param a the array
+     * @return a new array
+     * @throws IllegalArgumentException if the dtype has no such function, as complex ones have none
+     */
+    public static NdArray sinpi(NdArray a) {
+        return unary(Op.SINPI, a);
+    }
+
+    /**
+     * {@link #sinpi(NdArray)} into a given array.
+     *
+     * @param a the array
+     * @param out receives the result; may be {@code a}
+     * @return {@code out}
+     * @throws IllegalArgumentException if the dtype has no such function or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray sinpi(NdArray a, NdArray out) {
+        return unary(Op.SINPI, a, out);
+    }
+
+    /**
+     * The elementwise cosine of an angle in half turns, cos(π a): exact where it is -1, 0 or 1. Integers and bools are
+     * taken as float64. At most 1 ULP of floats; float32 is computed in double and rounded once. Its zeros are 0.0.
+     *
+     * @param a the array
+     * @return a new array
+     * @throws IllegalArgumentException if the dtype has no such function, as complex ones have none
+     */
+    public static NdArray cospi(NdArray a) {
+        return unary(Op.COSPI, a);
+    }
+
+    /**
+     * {@link #cospi(NdArray)} into a given array.
+     *
+     * @param a the array
+     * @param out receives the result; may be {@code a}
+     * @return {@code out}
+     * @throws IllegalArgumentException if the dtype has no such function or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public static NdArray cospi(NdArray a, NdArray out) {
+        return unary(Op.COSPI, a, out);
     }
 
     /**
@@ -1519,7 +1570,7 @@ public final class Nd {
 
     /**
      * The elementwise angle of the point (b, a), in radians. Between -π and π; integers are taken as float64; within
-     * 2 ULP; not defined for complex numbers.
+     * 1 ULP; not defined for complex numbers.
      *
      * @param a the first array
      * @param b the second array

@@ -332,4 +332,19 @@ class NdArrayOperatorsTest {
         assertThat(Nd.canCast(floats, DType.FLOAT64)).isTrue();
         assertThat(Nd.canCast(floats, DType.INT64)).isFalse();
     }
+
+    @Test
+    void halfTurnsAreExactAndRealOnly() {
+        NdArray turns = NdArray.of(0.5, 1, -1, 1e300);
+        assertThat(Nd.sinpi(turns).getDouble(0)).isEqualTo(1);
+        assertThat(Nd.sinpi(turns).getDouble(1)).isEqualTo(0.0);
+        assertThat(Nd.sinpi(turns).getDouble(2)).isEqualTo(-0.0);
+        assertThat(Nd.cospi(turns, turns).getDouble(0)).isEqualTo(0.0);
+        assertThat(turns.getDouble(2)).isEqualTo(-1);
+        assertThat(turns.getDouble(3)).isEqualTo(1);
+        assertThat(Nd.cospi(NdArray.of(1, 2)).dtype()).isEqualTo(DType.FLOAT64);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Nd.sinpi(NdArray.zeros(DType.COMPLEX128, 2)))
+                .withMessage("sinpi is not defined for complex128");
+    }
 }

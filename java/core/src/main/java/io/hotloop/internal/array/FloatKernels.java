@@ -107,7 +107,7 @@ final class FloatKernels {
             case SQRT -> sqrt(r, a, from, to);
             case POW -> map(r, a, b, single ? Exponential::powSingle : Exponential::pow, from, to);
             case HYPOT -> map(r, a, b, single ? Hyperbolic::hypotSingle : Hyperbolic::hypot, from, to);
-            case ATAN2 -> map(r, a, b, StrictMath::atan2, from, to);
+            case ATAN2 -> map(r, a, b, single ? Trigonometric::atan2Single : Trigonometric::atan2, from, to);
             case LOGADDEXP -> map(r, a, b, RealMath::logAddExp, from, to);
             case EXP -> map(r, a, single ? Exponential::expSingle : Exponential::exp, from, to);
             case EXP2 -> map(r, a, single ? Exponential::exp2Single : Exponential::exp2, from, to);
@@ -117,12 +117,14 @@ final class FloatKernels {
             case LOG2 -> map(r, a, single ? Exponential::log2Single : Exponential::log2, from, to);
             case LOG10 -> map(r, a, single ? Exponential::log10Single : Exponential::log10, from, to);
             case CBRT -> map(r, a, single ? Hyperbolic::cbrtSingle : Hyperbolic::cbrt, from, to);
-            case SIN -> map(r, a, StrictMath::sin, from, to);
-            case COS -> map(r, a, StrictMath::cos, from, to);
-            case TAN -> map(r, a, StrictMath::tan, from, to);
-            case ASIN -> map(r, a, StrictMath::asin, from, to);
-            case ACOS -> map(r, a, StrictMath::acos, from, to);
-            case ATAN -> map(r, a, StrictMath::atan, from, to);
+            case SIN -> map(r, a, single ? Trigonometric::sinSingle : Trigonometric::sin, from, to);
+            case COS -> map(r, a, single ? Trigonometric::cosSingle : Trigonometric::cos, from, to);
+            case TAN -> map(r, a, single ? Trigonometric::tanSingle : Trigonometric::tan, from, to);
+            case ASIN -> map(r, a, single ? Trigonometric::asinSingle : Trigonometric::asin, from, to);
+            case ACOS -> map(r, a, single ? Trigonometric::acosSingle : Trigonometric::acos, from, to);
+            case ATAN -> map(r, a, single ? Trigonometric::atanSingle : Trigonometric::atan, from, to);
+            case SINPI -> map(r, a, single ? Trigonometric::sinpiSingle : Trigonometric::sinpi, from, to);
+            case COSPI -> map(r, a, single ? Trigonometric::cospiSingle : Trigonometric::cospi, from, to);
             case SINH -> map(r, a, single ? Hyperbolic::sinhSingle : Hyperbolic::sinh, from, to);
             case COSH -> map(r, a, single ? Hyperbolic::coshSingle : Hyperbolic::cosh, from, to);
             case TANH -> map(r, a, single ? Hyperbolic::tanhSingle : Hyperbolic::tanh, from, to);
@@ -133,7 +135,7 @@ final class FloatKernels {
             case ERFC -> map(r, a, single ? Special::erfcSingle : Special::erfc, from, to);
             case GAMMA -> map(r, a, single ? Special::gammaSingle : Special::gamma, from, to);
             case LGAMMA -> map(r, a, single ? Special::lgammaSingle : Special::lgamma, from, to);
-            case ANGLE -> map(r, a, x -> StrictMath.atan2(0, x), from, to);
+            case ANGLE -> map(r, a, x -> Trigonometric.atan2(0, x), from, to);
             default -> throw new IllegalArgumentException(op + " is not defined for " + dtype);
         }
     }

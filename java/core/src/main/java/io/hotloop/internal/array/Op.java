@@ -67,7 +67,7 @@ public enum Op {
 
     // Functions; those that only Java has have code -1.
     HYPOT(141, 2),
-    ATAN2(-1, 2),
+    ATAN2(140, 2),
     LOGADDEXP(-1, 2),
     NEXTAFTER(-1, 2),
     EXP(100, 1),
@@ -78,12 +78,16 @@ public enum Op {
     LOG2(104, 1),
     LOG10(105, 1),
     CBRT(107, 1),
-    SIN(-1, 1),
-    COS(-1, 1),
-    TAN(-1, 1),
-    ASIN(-1, 1),
-    ACOS(-1, 1),
-    ATAN(-1, 1),
+    SIN(110, 1),
+    COS(111, 1),
+    TAN(112, 1),
+    ASIN(113, 1),
+    ACOS(114, 1),
+    ATAN(115, 1),
+    /** The sine of so many half turns. */
+    SINPI(116, 1),
+    /** The cosine of so many half turns. */
+    COSPI(117, 1),
     SINH(120, 1),
     COSH(121, 1),
     TANH(122, 1),

@@ -500,6 +500,8 @@ public final class Ufunc {
             case COPYSIGN,
                     HYPOT,
                     ATAN2,
+                    SINPI,
+                    COSPI,
                     LOGADDEXP,
                     NEXTAFTER,
                     SIGNBIT,
