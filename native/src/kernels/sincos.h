@@ -9,25 +9,13 @@
 #ifndef HL_SINCOS_H
 #define HL_SINCOS_H
 
+#include "double_double.h"
 #include "elementwise.h"
-#include "fma.h"
 #include "trigonometric_coefficients.h"
 
 static const uint64_t SIGN_BIT = UINT64_C(1) << 63;
 
-static inline uint64_t bits_of(f64 x) {
-    uint64_t bits;
-    memcpy(&bits, &x, sizeof bits);
-    return bits;
-}
-
-static inline f64 from_bits(uint64_t bits) {
-    f64 x;
-    memcpy(&x, &bits, sizeof x);
-    return x;
-}
-
-/* An angle less a multiple of pi/2: high + low, |high| <= pi/4 (1 + 2^-30), |low| at most an ulp or so of high
+/* An angle less a multiple of pi/2: high + low, |high| <= pi/4 (1 + 2^-24), |low| at most an ulp or so of high
  * unless high is tiny; and the multiple, of which the lowest two bits count. */
 typedef struct {
     f64 high, low;
@@ -51,7 +39,7 @@ static inline angle reduce(f64 x) {
     const f64 first = hl_fma(-n, PI_2_A, x);
     const f64 high = hl_fma(-n, PI_2_B, first);
     const f64 low = hl_fma(-n, PI_2_B, first - high);
-    return (angle){high, hl_fma(-n, PI_2_C, low), bits_of(shifted)};
+    return (angle){high, hl_fma(-n, PI_2_C, low), to_bits(shifted)};
 }
 
 /* For float32, |x| <= 2^28: high alone, within 2^-79. */
@@ -59,7 +47,7 @@ static inline angle reduce_short(f64 x) {
     const f64 shifted = hl_fma(x, TWO_OVER_PI, ROUNDER);
     const f64 n = shifted - ROUNDER;
     const f64 high = hl_fma(-n, PI_2_BC, hl_fma(-n, PI_2_A, x));
-    return (angle){high, 0, bits_of(shifted)};
+    return (angle){high, 0, to_bits(shifted)};
 }
 
 /* x half turns: x - 2 rint(x/2) is exact, and so is the rest to the nearest half; it is multiplied by pi. */
@@ -68,7 +56,7 @@ static inline angle reduce_pi(f64 x) {
     const f64 shifted = hl_fma(2.0, turned, ROUNDER);
     const f64 rest = hl_fma(-0.5, shifted - ROUNDER, turned);
     const f64 high = rest * PI_A;
-    return (angle){high, hl_fma(rest, PI_B, hl_fma(rest, PI_A, -high)), bits_of(shifted)};
+    return (angle){high, hl_fma(rest, PI_B, hl_fma(rest, PI_A, -high)), to_bits(shifted)};
 }
 
 /*
@@ -78,7 +66,7 @@ static inline angle reduce_pi(f64 x) {
  * pi/2 than 2^-61.
  */
 static HL_NOINLINE HL_MAYBE_UNUSED angle reduce_large(f64 x) {
-    const uint64_t bits = bits_of(x);
+    const uint64_t bits = to_bits(x);
     const int exponent = (int)(bits >> 52);
     if (exponent >= 0x7ff) {
         return (angle){x - x, 0, 0};
@@ -125,7 +113,7 @@ static HL_NOINLINE HL_MAYBE_UNUSED angle reduce_large(f64 x) {
     const f64 rest = hl_fma(low, PI_2_A, hl_fma(high, PI_2_BC, hl_fma(high, PI_2_A, -product)));
     const f64 sum = product + rest;
     const f64 left = rest - (sum - product);
-    return (angle){from_bits(bits_of(sum) ^ sign), from_bits(bits_of(left) ^ sign), quadrant};
+    return (angle){from_bits(to_bits(sum) ^ sign), from_bits(to_bits(left) ^ sign), quadrant};
 }
 
 /* A value not yet rounded: head + tail. */
@@ -184,7 +172,7 @@ static inline f64 cos_short(angle a) {
 
 /* value, its sign turned by bit 1 of a quadrant and by the sign of x. */
 static inline f64 turned_with(f64 value, uint64_t quadrant, f64 x) {
-    return from_bits(bits_of(value) ^ ((quadrant << 62 ^ bits_of(x)) & SIGN_BIT));
+    return from_bits(to_bits(value) ^ ((quadrant << 62 ^ to_bits(x)) & SIGN_BIT));
 }
 
 /* sin x and cos x, where a is |x| reduced. */
@@ -205,10 +193,10 @@ enum { ANGLES = 256 };
 
 /* Whether an element is beyond the limit, or not a number: what its bits exceed is carried into the sign. */
 static inline bool has_large_f64(const f64 *x, int64_t n) {
-    const uint64_t carry = SIGN_BIT - 1 - bits_of(LIMIT_F64);
+    const uint64_t carry = SIGN_BIT - 1 - to_bits(LIMIT_F64);
     uint64_t any = 0;
     for (int64_t i = 0; i < n; i++) {
-        any |= (bits_of(x[i]) & ~SIGN_BIT) + carry;
+        any |= (to_bits(x[i]) & ~SIGN_BIT) + carry;
     }
     return any >> 63 != 0;
 }

@@ -6,7 +6,7 @@
 #include "sincos.h"
 
 static inline f64 with_sign_of(f64 magnitude, f64 x) {
-    return from_bits(bits_of(magnitude) ^ (bits_of(x) & SIGN_BIT));
+    return from_bits(to_bits(magnitude) ^ (to_bits(x) & SIGN_BIT));
 }
 
 /* --- sine, cosine, tangent ---------------------------------------------------------------------------------- */
@@ -111,22 +111,23 @@ static inline f64 asin_value(f64 x) {
     const arc_sine s = asin_kernel(x);
     const f64 twice = 2.0 * s.root;
     const f64 from_right = PI_2_A - twice;
-    const f64 rest = ((PI_2_A - from_right) - twice) + hl_fma(-2.0, s.series + s.tail, PI_2_BC);
+    const f64 rest =
+        sorted_sum_error(PI_2_A, -twice, from_right) + hl_fma(-2.0, s.series + s.tail, PI_2_BC);
     return with_sign_of(s.small ? s.root + s.series : from_right + rest, x);
 }
 
 /* base + head + tail, where base is pi/2, 0 or pi. */
 static inline f64 acos_value(f64 x) {
     const arc_sine s = asin_kernel(x);
-    const uint64_t sign = bits_of(x) & SIGN_BIT;
+    const uint64_t sign = to_bits(x) & SIGN_BIT;
     const f64 far = x < 0 ? PI_A : 0.0;
     const f64 far_tail = x < 0 ? PI_B : 0.0;
     const f64 base = s.small ? PI_2_A : far;
     const f64 base_tail = s.small ? PI_2_BC : far_tail;
-    const f64 factor = from_bits(bits_of(s.small ? -1.0 : 2.0) ^ sign);
+    const f64 factor = from_bits(to_bits(s.small ? -1.0 : 2.0) ^ sign);
     const f64 head = factor * s.root;
     const f64 sum = base + head;
-    return sum + (((base - sum) + head) + hl_fma(factor, s.series + s.tail, base_tail));
+    return sum + (sorted_sum_error(base, head, sum) + hl_fma(factor, s.series + s.tail, base_tail));
 }
 
 /* asin of root, where root is |x| up to 1/2 and the root of (1 - |x|)/2 beyond, within 2^-31. */
@@ -192,12 +193,13 @@ static inline f64 octant(f64 low, f64 high, f64 quarters, uint64_t mirror) {
     const f64 p = hl_fma(z4, hl_fma(z4, p8, q4), q0);
     const f64 tail = hl_fma(quotient * square, p, hl_fma(-square, lost, lost));
     const f64 step = far ? 1.0 : 0.0;
-    const f64 count = quarters + from_bits(bits_of(step) ^ mirror);
+    const f64 count = quarters + from_bits(to_bits(step) ^ mirror);
     const f64 base = count * PI_4_A; /* exact: PI_4_A has 51 bits */
     const f64 base_tail = count * PI_4_B;
-    const f64 head = from_bits(bits_of(quotient) ^ mirror);
+    const f64 head = from_bits(to_bits(quotient) ^ mirror);
     const f64 whole = base + head;
-    return whole + (((base - whole) + head) + (base_tail + from_bits(bits_of(tail) ^ mirror)));
+    return whole +
+           (sorted_sum_error(base, head, whole) + (base_tail + from_bits(to_bits(tail) ^ mirror)));
 }
 
 static inline f64 octant_short(f64 low, f64 high) {
@@ -222,8 +224,8 @@ static inline f64 atan_value(f64 x) {
     const f64 bounded = size > 0x1p64 ? 0x1p64 : size;
     const f64 low = bounded > 1.0 ? 1.0 : bounded;
     const f64 high = bounded < 1.0 ? 1.0 : bounded;
-    const uint64_t mirror = bits_of(1.0 - high) & SIGN_BIT;
-    const f64 quarters = from_bits(bits_of(2.0) & (uint64_t)((int64_t)mirror >> 63));
+    const uint64_t mirror = to_bits(1.0 - high) & SIGN_BIT;
+    const f64 quarters = from_bits(to_bits(2.0) & (uint64_t)((int64_t)mirror >> 63));
     return with_sign_of(octant(low, high, quarters, mirror), x);
 }
 
@@ -232,9 +234,9 @@ static inline f64 atan_short(f64 x) {
     const f64 low = size > 1.0 ? 1.0 : size;
     const f64 high = size < 1.0 ? 1.0 : size;
     const f64 arc = octant_short(low, high);
-    const uint64_t mirror = bits_of(1.0 - high) & SIGN_BIT;
-    const f64 quarter = from_bits(bits_of(PI_2_A) & (uint64_t)((int64_t)mirror >> 63));
-    return with_sign_of(quarter + from_bits(bits_of(arc) ^ mirror), x);
+    const uint64_t mirror = to_bits(1.0 - high) & SIGN_BIT;
+    const f64 quarter = from_bits(to_bits(PI_2_A) & (uint64_t)((int64_t)mirror >> 63));
+    return with_sign_of(quarter + from_bits(to_bits(arc) ^ mirror), x);
 }
 
 /*
@@ -253,8 +255,8 @@ static inline f64 atan2_value(f64 y, f64 x) {
     const f64 low = infinite ? beside_infinity : smaller * scale;
     const f64 high = infinite || larger == 0 ? 1.0 : larger * scale;
     /* 4 to the left, where x is negative or -0.0 */
-    const uint64_t left = bits_of(x) & SIGN_BIT;
-    const f64 flat = from_bits(bits_of(4.0) & (uint64_t)((int64_t)left >> 63));
+    const uint64_t left = to_bits(x) & SIGN_BIT;
+    const f64 flat = from_bits(to_bits(4.0) & (uint64_t)((int64_t)left >> 63));
     const f64 quarters = steep ? 2.0 : flat;
     return with_sign_of(octant(low, high, quarters, left ^ (steep ? SIGN_BIT : 0)), y);
 }
@@ -272,7 +274,7 @@ static inline f64 atan2_short(f64 y, f64 x) {
         octant_short(infinite ? beside_infinity : smaller, infinite || larger == 0 ? 1.0 : larger);
     const f64 right = steep ? PI_2_A - arc : arc;
     const f64 left = steep ? PI_2_A + arc : PI_A - arc;
-    return with_sign_of(bits_of(x) >> 63 != 0 ? left : right, y);
+    return with_sign_of(to_bits(x) >> 63 != 0 ? left : right, y);
 }
 
 /* --- the loops -------------------------------------------------------------------------------------------- */
