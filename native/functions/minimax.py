@@ -188,13 +188,13 @@ class Coefficients:
         self.about = about
         self.items = []
 
-    def comment(self, text):
-        """A line above the constants that follow."""
-        self.items.append(("comment", text))
+    def comment(self, text, in_c=False):
+        """A line above the constants that follow. in_c: in C alone."""
+        self.items.append(("c comment" if in_c else "comment", text))
 
-    def double(self, name, value):
-        """A constant that is a double already; doubles of Python and mpf."""
-        self.items.append(("double", name, hexadecimal(mp.mpf(value))))
+    def double(self, name, value, in_c=False):
+        """A constant that is a double already; doubles of Python and mpf. in_c: in C alone."""
+        self.items.append(("c double" if in_c else "double", name, hexadecimal(mp.mpf(value))))
 
     def single(self, name, value):
         """A constant that is a float already, in C alone: Java has no arithmetic in float32."""

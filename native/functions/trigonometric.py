@@ -89,6 +89,13 @@ def main():
     out.double("PI_2_B", second)
     out.double("PI_2_C", to_double(half - first - second))
     out.double("PI_2_BC", to_double(half - first))
+    out.comment("pi/2 in parts of 31 bits, and the rest, for the fast forms.", in_c=True)
+    rest = half
+    for part in (1, 2, 3):
+        bits = round_bits(rest, 31)
+        out.double(f"PI_2_FAST_{part}", bits, in_c=True)
+        rest -= bits
+    out.double("PI_2_FAST_4", to_double(rest), in_c=True)
     out.comment("pi, and pi/4, of which the first part has three zeros at its end.")
     for name, value in (("PI", mp.pi), ("PI_4", mp.pi / 4)):
         high, low = double_double(value)

@@ -18,6 +18,12 @@ static const double PI_2_B = 0x1.1a62633p-54;
 static const double PI_2_C = 0x1.45c06e0e68948p-86;
 static const double PI_2_BC = 0x1.1a62633145c07p-54;
 
+/* pi/2 in parts of 31 bits, and the rest, for the fast forms. */
+static const double PI_2_FAST_1 = 0x1.921fb544p0;
+static const double PI_2_FAST_2 = 0x1.0b4611a8p-34;
+static const double PI_2_FAST_3 = -0x1.d9cceba4p-66;
+static const double PI_2_FAST_4 = 0x1.b839a252049c1p-104;
+
 /* pi, and pi/4, of which the first part has three zeros at its end. */
 static const double PI_A = 0x1.921fb54442d18p1;
 static const double PI_B = 0x1.1a62633145c07p-53;

@@ -24,17 +24,17 @@ final class Trigonometric {
 
     private Trigonometric() {}
 
-    /** The sine of an angle in radians, within 0.8 ULP. */
+    /** The sine of an angle in radians, within 0.85 ULP. */
     static double sin(double x) {
         return withSignOf(sine(Math.abs(x), 0), x);
     }
 
-    /** The cosine of an angle in radians, within 0.8 ULP. */
+    /** The cosine of an angle in radians, within 0.85 ULP. */
     static double cos(double x) {
         return sine(Math.abs(x), 1);
     }
 
-    /** The tangent of an angle in radians, within 0.95 ULP. */
+    /** The tangent of an angle in radians, within 1 ULP. */
     static double tan(double x) {
         double size = Math.abs(x);
         if (!(size <= LIMIT)) {
@@ -53,7 +53,7 @@ final class Trigonometric {
         return withSignOf(sineOfTurns(Math.abs(x), 0), x);
     }
 
-    /** The cosine of so many half turns, within 0.8 ULP; 0.0 where it is 0. */
+    /** The cosine of so many half turns, within 0.85 ULP; 0.0 where it is 0. */
     static double cospi(double x) {
         return sineOfTurns(Math.abs(x), 1);
     }
@@ -267,7 +267,7 @@ final class Trigonometric {
         return TWO_OVER_PI_BITS[word] << shift | TWO_OVER_PI_BITS[word + 1] >>> 1 >>> 63 - shift;
     }
 
-    /** The inverse sine in radians, within 0.65 ULP; NaN beyond -1 and 1. */
+    /** The inverse sine in radians, within 0.7 ULP; NaN beyond -1 and 1. */
     static double asin(double x) {
         double size = Math.abs(x);
         if (size <= 0.5) {
@@ -282,7 +282,7 @@ final class Trigonometric {
         return withSignOf(fromRight + rest, x);
     }
 
-    /** The inverse cosine in radians, within 0.65 ULP; NaN beyond -1 and 1. */
+    /** The inverse cosine in radians, within 0.7 ULP; NaN beyond -1 and 1. */
     static double acos(double x) {
         double size = Math.abs(x);
         boolean small = size <= 0.5;
@@ -359,7 +359,7 @@ final class Trigonometric {
         return withSignOf(octant(low, high, steep ? 2.0 : 0.0, steep ? SIGN_BIT : 0), x);
     }
 
-    /** The angle of the point (x, y), within 0.75 ULP; special cases as C's atan2. */
+    /** The angle of the point (x, y), within 0.8 ULP; special cases as C's atan2. */
     static double atan2(double y, double x) {
         double rise = Math.abs(y);
         double run = Math.abs(x);
