@@ -31,7 +31,7 @@ static const f64 ROUNDER = 0x1.8p52;
 
 /*
  * |x| <= 2^22, so |n| < 2^22. PI_2_A has 53 bits and PI_2_B 31: x - n PI_2_A is exact, and so is n PI_2_B, whose
- * difference is split exactly into high and low. PI_2_C leaves 2^-137 n.
+ * difference is split exactly into high and low. What PI_2_C leaves is below 2^-138 n.
  */
 static inline angle reduce(f64 x) {
     const f64 shifted = hl_fma(x, TWO_OVER_PI, ROUNDER);
