@@ -15,8 +15,8 @@
 
 static const uint64_t SIGN_BIT = UINT64_C(1) << 63;
 
-/* An angle less a multiple of pi/2: high + low, |high| <= pi/4 (1 + 2^-24), |low| at most an ulp or so of high
- * unless high is tiny; and the multiple, of which the lowest two bits count. */
+/* An angle less a multiple of pi/2: high + low, |high| <= pi/4 (1 + 2^-24), |low| at most an ulp or so of
+ * high unless high is tiny; and the multiple, of which the lowest two bits count. */
 typedef struct {
     f64 high, low;
     uint64_t quadrant;
@@ -30,8 +30,8 @@ static const f64 LIMIT_F32 = 0x1p28;
 static const f64 ROUNDER = 0x1.8p52;
 
 /*
- * |x| <= 2^22, so |n| < 2^22. PI_2_A has 53 bits and PI_2_B 31: x - n PI_2_A is exact, and so is n PI_2_B, whose
- * difference is split exactly into high and low. What PI_2_C leaves is below 2^-138 n.
+ * |x| <= 2^22, so |n| < 2^22. PI_2_A has 53 bits and PI_2_B 31: x - n PI_2_A is exact, and so is n PI_2_B,
+ * whose difference is split exactly into high and low. What PI_2_C leaves is below 2^-138 n.
  */
 static inline angle reduce(f64 x) {
     const f64 shifted = hl_fma(x, TWO_OVER_PI, ROUNDER);
@@ -60,10 +60,10 @@ static inline angle reduce_pi(f64 x) {
 }
 
 /*
- * Any x >= 2^20, by Payne and Hanek ("Radian reduction for trigonometric functions", SIGNUM 18, 1983). With
- * x = m 2^e, m an integer, x 2/pi mod 4 is 4 frac(m 2^(e-2) 2/pi): the bits of 2/pi up to bit e - 2 add multiples
- * of 4, and what follows the next 192 bits adds less than 2^-137. No double is closer to a multiple of
- * pi/2 than 2^-61.
+ * Any x >= 2^20, by Payne and Hanek ("Radian reduction for trigonometric functions", SIGNUM 18, 1983).
+ * With x = m 2^e, m an integer, x 2/pi mod 4 is 4 frac(m 2^(e-2) 2/pi): the bits of 2/pi up to bit e - 2
+ * add multiples of 4, and what follows the next 192 bits adds less than 2^-137. No double is closer to a
+ * multiple of pi/2 than 2^-61.
  */
 static HL_NOINLINE HL_MAYBE_UNUSED angle reduce_large(f64 x) {
     const uint64_t bits = to_bits(x);

@@ -1,7 +1,7 @@
 /*
- * Trigonometric functions and their inverses: sin cos tan asin acos atan atan2 sinpi cospi. float32 in double,
- * by shorter polynomials, rounded once. Bounds and proofs: docs/numerics.md; the coefficients come from
- * native/functions/trigonometric.py. Java's Trigonometric has the same operations in the same order.
+ * Trigonometric functions and their inverses: sin cos tan asin acos atan atan2 sinpi cospi. float32 in
+ * double, by shorter polynomials, rounded once. Bounds and proofs: docs/numerics.md; the coefficients come
+ * from native/functions/trigonometric.py. Java's Trigonometric has the same operations in the same order.
  */
 #include "sincos.h"
 
@@ -9,7 +9,7 @@ static inline f64 with_sign_of(f64 magnitude, f64 x) {
     return from_bits(to_bits(magnitude) ^ (to_bits(x) & SIGN_BIT));
 }
 
-/* --- sine, cosine, tangent ---------------------------------------------------------------------------------- */
+/* --- sine, cosine, tangent ------------------------------------------------------------------------------ */
 
 /* Of x, where a is |x| reduced; those for float32 end in _short. */
 
@@ -25,8 +25,8 @@ static inline f64 cos_short_of(angle a, f64 x) {
     return sin_short_of(a, 1.0);
 }
 
-/* The quotient of sine and cosine or its negative reciprocal, both with their tails; what the quotient lacks is
- * made up by its remainder. */
+/* The quotient of sine and cosine or its negative reciprocal, both with their tails; what the quotient
+ * lacks is made up by its remainder. */
 static inline f64 tan_of(angle a, f64 x) {
     const unrounded s = sin_kernel(a);
     const unrounded c = cos_kernel(a);
@@ -72,11 +72,11 @@ static inline f64 cospi_short(f64 x) {
     return cos_short_of(reduce_pi(fabs(x)), x) + 0.0;
 }
 
-/* --- inverse sine and cosine ------------------------------------------------------------------------------ */
+/* --- inverse sine and cosine ---------------------------------------------------------------------------- */
 
 /*
- * Up to 1/2 the series of asin(x) itself; beyond, with z = (1 - |x|)/2, which is exact, asin |x| is
- * pi/2 - 2 asin(sqrt z) and acos |x| is 2 asin(sqrt z). root + tail is sqrt z beyond, |x| up to 1/2; series is
+ * Up to 1/2 the series of asin(x) itself; beyond, with z = (1 - |x|)/2, which is exact, asin |x| is pi/2 -
+ * 2 asin(sqrt z) and acos |x| is 2 asin(sqrt z). root + tail is sqrt z beyond, |x| up to 1/2; series is
  * what asin(root) has more.
  */
 typedef struct {
@@ -158,12 +158,13 @@ static inline f64 acos_short(f64 x) {
     return small ? near : far;
 }
 
-/* --- inverse tangent -------------------------------------------------------------------------------------- */
+/* --- inverse tangent ------------------------------------------------------------------------------------ */
 
 /*
- * The angle of a point in the first octant, 0 <= low <= high, seen from another direction: quarters pi/4 plus it,
- * or, when mirror is the sign bit and not 0, less it. Beyond tan(pi/8) the octant's other edge is nearer: atan(low/high) is then
- * pi/4 + atan((low - high)/(low + high)). The quotient has a tail for its own rounding and those of sum and difference.
+ * The angle of a point in the first octant, 0 <= low <= high, seen from another direction: quarters pi/4
+ * plus it, or, when mirror is the sign bit and not 0, less it. Beyond tan(pi/8) the octant's other edge is
+ * nearer: atan(low/high) is then pi/4 + atan((low - high)/(low + high)). The quotient has a tail for its
+ * own rounding and those of sum and difference.
  */
 static inline f64 octant(f64 low, f64 high, f64 quarters, uint64_t mirror) {
     const bool far = low > TAN_PI_8 * high;
@@ -194,7 +195,7 @@ static inline f64 octant(f64 low, f64 high, f64 quarters, uint64_t mirror) {
     const f64 tail = hl_fma(quotient * square, p, hl_fma(-square, lost, lost));
     const f64 step = far ? 1.0 : 0.0;
     const f64 count = quarters + from_bits(to_bits(step) ^ mirror);
-    const f64 base = count * PI_4_A; /* exact: PI_4_A has 51 bits */
+    const f64 base = count * PI_4_A; /* exact: PI_4_A ends in three zeros */
     const f64 base_tail = count * PI_4_B;
     const f64 head = from_bits(to_bits(quotient) ^ mirror);
     const f64 whole = base + head;
@@ -288,10 +289,10 @@ static inline f64 atan2_short(f64 y, f64 x) {
     return with_sign_of(to_bits(x) >> 63 != 0 ? left : right, y);
 }
 
-/* --- HL_OP_FAST ------------------------------------------------------------------------------------------- */
+/* --- HL_OP_FAST ----------------------------------------------------------------------------------------- */
 
-/* The same without the terms that only make up for roundings. Every product with the first three parts of pi/2 is
- * exact, so that the reduction needs no fused operation: |n| < 2^22, and 31 bits. */
+/* The same without the terms that only make up for roundings. Every product with the first three parts of
+ * pi/2 is exact, so that the reduction needs no fused operation: |n| < 2^22, and 31 bits. */
 
 static inline angle reduce_fast(f64 x) {
     const f64 shifted = hl_mad(x, TWO_OVER_PI, ROUNDER);
@@ -412,7 +413,7 @@ static inline f64 atan2_fast(f64 y, f64 x) {
     return with_sign_of(octant_fast(p.low, p.high, p.quarters, p.mirror), y);
 }
 
-/* --- the loops -------------------------------------------------------------------------------------------- */
+/* --- the loops ------------------------------------------------------------------------------------------ */
 
 /* The kernel of a function of a reduced angle. */
 #define MAP_ANGLE(T, limit, name, reduction, function) \
