@@ -44,6 +44,7 @@ static const fused_test TESTS[] = {
       {HL_OP_SQRT, HL_F64, 4, -1, -1}},
      0,
      {0}},
+    {"exp(a)", HL_FUSED_EXP, 1, 1, {{HL_OP_EXP, HL_F64, 0, -1, -1}}, 0, {0}},
     {"sin(a) * sin(a) + cos(a) * cos(a)",
      HL_FUSED_SIN2_COS2,
      1,

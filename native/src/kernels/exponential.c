@@ -7,75 +7,17 @@
  * in the same order. Constants: native/functions/exponential.py.
  */
 #include "elementwise.h"
+#include "exp.h"
 #include "exponential_coefficients.h"
 #include "fma.h"
 
-static HL_ALWAYS_INLINE uint64_t bits_of(double x) {
-    uint64_t bits;
-    memcpy(&bits, &x, sizeof bits);
-    return bits;
-}
-
-static HL_ALWAYS_INLINE double of_bits(uint64_t bits) {
-    double x;
-    memcpy(&x, &bits, sizeof x);
-    return x;
-}
-
-/* x between low and high; NaN stays. Both comparisons are of x: gcc makes three masks of nested ones. */
-static HL_ALWAYS_INLINE double clamp(double x, double low, double high) {
-    const double below = high < x ? high : x;
-    return x < low ? low : below;
-}
+/* clamp, of floats */
 static HL_ALWAYS_INLINE float clampf(float x, float low, float high) {
     const float below = high < x ? high : x;
     return x < low ? low : below;
 }
 
-/*
- * Added to |x| < 2^51, this leaves x rounded to an integer k in the low bits of the sum, of which it is the
- * integer, offset by the addend's: 2046 makes k + 2046 of it, which halves into two exponents with their bias.
- */
-#define ROUND 0x1.8p52
-#define ROUND_FOR_TWO (ROUND + 2046)
-#define ROUND_FOR_HALF (ROUND + 1022)
-
-/* sum * 2^k, shifted being k + ROUND_FOR_TWO, -1080 < k < 1100: by two factors, since 2^k may lie outside the
- * range of numbers. A subnormal result is rounded once more. */
-static HL_ALWAYS_INLINE double scale_twice(double sum, double shifted) {
-    const uint64_t exponents = bits_of(shifted);
-    const uint64_t half = exponents >> 1;
-    return sum * of_bits(half << 52) * of_bits((exponents - half) << 52);
-}
-
 /* --- exp, exp2, expm1 ------------------------------------------------------------------------------- */
-
-/*
- * x = k ln 2 + r + rest. The first product is exact with its difference: both are multiples of 2^-54, or of
- * x's last place if that is more, and |r| < 0.35. rest is what rounding r loses.
- */
-static HL_ALWAYS_INLINE double exp_double(double any) {
-    const double x = clamp(any, -746, 710);
-    const double shifted = hl_fma(x, INV_LN2_HIGH, ROUND_FOR_TWO);
-    const double k = shifted - ROUND_FOR_TWO;
-    const double high = hl_fma(-k, LN2_HIGH, x);
-    const double r = hl_fma(-k, LN2_LOW, high);
-    const double rest = hl_fma(-k, LN2_LOW, high - r);
-    double p = EXP_11;
-    p = hl_fma(p, r, EXP_10);
-    p = hl_fma(p, r, EXP_9);
-    p = hl_fma(p, r, EXP_8);
-    p = hl_fma(p, r, EXP_7);
-    p = hl_fma(p, r, EXP_6);
-    p = hl_fma(p, r, EXP_5);
-    p = hl_fma(p, r, EXP_4);
-    p = hl_fma(p, r, EXP_3);
-    p = hl_fma(p, r, EXP_2);
-    const double one = 1 + r;
-    const double lost = (1 - one) + r;
-    const double sum = one + hl_fma(r * r, p, lost + rest);
-    return scale_twice(sum, shifted);
-}
 
 static HL_ALWAYS_INLINE float exp_single(float any) {
     const double x = (double)clampf(any, -104, 89);
@@ -89,7 +31,7 @@ static HL_ALWAYS_INLINE float exp_single(float any) {
     p = hl_fma(p, r, EXP_SINGLE_3);
     p = hl_fma(p, r, EXP_SINGLE_2);
     const double sum = hl_fma(r * r, p, 1 + r);
-    return (float)of_bits(bits_of(sum) + (bits_of(shifted) << 52));
+    return (float)from_bits(to_bits(sum) + (to_bits(shifted) << 52));
 }
 
 /* r is exact; r ln 2 is taken in two parts. */
@@ -127,7 +69,7 @@ static HL_ALWAYS_INLINE double exp2_short(double x) {
     p = hl_fma(p, r, EXP2_SINGLE_2);
     p = hl_fma(p, r, EXP2_SINGLE_1);
     p = hl_fma(p, r, 1);
-    return of_bits(bits_of(p) + (bits_of(shifted) << 52));
+    return from_bits(to_bits(p) + (to_bits(shifted) << 52));
 }
 
 static HL_ALWAYS_INLINE float exp2_single(float any) {
@@ -159,8 +101,8 @@ static HL_ALWAYS_INLINE double expm1_double(double any) {
     const double half = EXPM1_2 * r * r;
     const double half_lost = hl_fma(EXPM1_2 * r, r, -half);
     const double small = hl_fma(r * r, r * p, half_lost + rest);
-    const uint64_t exponent = bits_of(shifted);
-    const double inverse = 0.5 * of_bits((2046 - exponent) << 52); /* 2^-k; 0 for 2^-1024 */
+    const uint64_t exponent = to_bits(shifted);
+    const double inverse = 0.5 * from_bits((2046 - exponent) << 52); /* 2^-k; 0 for 2^-1024 */
     const double one = 1 - inverse;
     const double one_lost = (1 - one) - inverse;
     const double first = one + r;
@@ -168,7 +110,7 @@ static HL_ALWAYS_INLINE double expm1_double(double any) {
     const double sum = first + half;
     const double lost = ((first - sum) + half) + (first_lost + one_lost);
     const double y = sum + (lost + small);
-    return copysign((y + y) * of_bits(exponent << 52), any);
+    return copysign((y + y) * from_bits(exponent << 52), any);
 }
 
 static HL_ALWAYS_INLINE float expm1_single(float any) {
@@ -182,7 +124,7 @@ static HL_ALWAYS_INLINE float expm1_single(float any) {
     p = hl_fma(p, r, EXPM1_SINGLE_4);
     p = hl_fma(p, r, EXPM1_SINGLE_3);
     p = hl_fma(p, r, EXPM1_SINGLE_2);
-    const double power = of_bits(bits_of(1.0) + (bits_of(shifted) << 52));
+    const double power = from_bits(to_bits(1.0) + (to_bits(shifted) << 52));
     const double sum = hl_fma(power, hl_fma(r * r, p, r), power - 1);
     return (float)copysign(sum, (double)any);
 }
@@ -199,11 +141,11 @@ static HL_ALWAYS_INLINE uint64_t exponent_of(uint64_t bits) {
     return (bits + (ONE_BITS - SQRT_HALF_BITS)) >> 52;
 }
 static HL_ALWAYS_INLINE double significand_of(uint64_t bits) {
-    return of_bits(((bits + (ONE_BITS - SQRT_HALF_BITS)) & SIGNIFICAND) + SQRT_HALF_BITS);
+    return from_bits(((bits + (ONE_BITS - SQRT_HALF_BITS)) & SIGNIFICAND) + SQRT_HALF_BITS);
 }
 /* An integer below 2^52 as a double, less an offset. */
 static HL_ALWAYS_INLINE double double_of(uint64_t integer, double offset) {
-    return of_bits(integer | bits_of(0x1p52)) - (0x1p52 + offset);
+    return from_bits(integer | to_bits(0x1p52)) - (0x1p52 + offset);
 }
 
 /* log(1 + f) = f - f^2/2 + s (f^2/2 + z R(z)) with s = f / (2 + f) and z = s^2, after FDLIBM's e_log.c: R. */
@@ -254,7 +196,7 @@ typedef struct {
 static HL_ALWAYS_INLINE log_parts log_split(double x) {
     const double normal = x < 0x1p-1022 ? x * 0x1p54 : x;
     const double offset = x < 0x1p-1022 ? 1023.0 + 54 : 1023.0;
-    const uint64_t bits = bits_of(normal);
+    const uint64_t bits = to_bits(normal);
     return (log_parts){double_of(exponent_of(bits), offset), significand_of(bits) - 1};
 }
 
@@ -296,10 +238,10 @@ static HL_ALWAYS_INLINE double log1p_double(double x) {
     const double u = 1 + x;
     const double v = u - 1;
     const double e = (1 - (u - v)) + (x - v);
-    const uint64_t bits = bits_of(u);
+    const uint64_t bits = to_bits(u);
     const uint64_t exponent = exponent_of(bits);
     const double k = double_of(exponent, 1023);
-    const double e_scaled = e * (0.5 * of_bits((2047 - exponent) << 52)); /* 0 for k = 1024 */
+    const double e_scaled = e * (0.5 * from_bits((2047 - exponent) << 52)); /* 0 for k = 1024 */
     const double m = significand_of(bits) - 1;
     const double f = m + e_scaled;
     const double f_lost = (m - f) + e_scaled;
@@ -313,7 +255,7 @@ static HL_ALWAYS_INLINE double log1p_double(double x) {
 
 static HL_ALWAYS_INLINE float log_single(float any) {
     const double x = (double)any;
-    const uint64_t bits = bits_of(x);
+    const uint64_t bits = to_bits(x);
     const double f = significand_of(bits) - 1;
     const double s = f / (2 + f);
     const double z = s * s;
@@ -327,7 +269,7 @@ static HL_ALWAYS_INLINE float log_single(float any) {
 
 /* log2 of a float in double, within 2^-45 or so. */
 static HL_ALWAYS_INLINE double log2_short(double x) {
-    const uint64_t bits = bits_of(x);
+    const uint64_t bits = to_bits(x);
     const double f = significand_of(bits) - 1;
     const double s = f / (2 + f);
     const double z = s * s;
@@ -352,7 +294,7 @@ static HL_ALWAYS_INLINE float log10_single(float x) {
 static HL_ALWAYS_INLINE float log1p_single(float any) {
     const double x = (double)any;
     const double u = 1 + x;
-    const uint64_t bits = bits_of(u);
+    const uint64_t bits = to_bits(u);
     const double k = double_of(exponent_of(bits), 1023);
     const double f = k == 0 ? x : significand_of(bits) - 1;
     const double s = f / (2 + f);
@@ -517,10 +459,10 @@ static HL_ALWAYS_INLINE double expm1_fast(double any) {
     p = hl_mad(p, r, EXPM1_FAST_4);
     p = hl_mad(p, r, EXPM1_FAST_3);
     p = hl_mad(p, r, EXPM1_FAST_2);
-    const uint64_t exponent = bits_of(shifted);
-    const double inverse = 0.5 * of_bits((2046 - exponent) << 52);
+    const uint64_t exponent = to_bits(shifted);
+    const double inverse = 0.5 * from_bits((2046 - exponent) << 52);
     const double y = (1 - inverse) + hl_mad(r * r, p, r);
-    return copysign((y + y) * of_bits(exponent << 52), any);
+    return copysign((y + y) * from_bits(exponent << 52), any);
 }
 
 /* log(1 + f) = f - s (f - z R(z)), FDLIBM's other formula. */

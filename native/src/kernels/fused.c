@@ -3,6 +3,7 @@
  * against (hl_fused). Nothing else calls them.
  */
 #include "elementwise.h"
+#include "exp.h"
 #include "sincos.h"
 #include "stream.h"
 
@@ -22,6 +23,7 @@ enum { FUSED_BLOCK = 512 };
 FUSED(add, a[i] + b[i])
 FUSED(combine, 2.0 * a[i] + 3.0 * b[i] * c[i])
 FUSED(length, sqrt(a[i] * a[i] + b[i] * b[i]))
+FUSED(exponential, exp_double(a[i]))
 
 /* Sine and cosine share the reduction; which is which and their signs do not matter to the sum of squares. */
 static inline f64 sum_of_squares(angle a) {
@@ -52,10 +54,8 @@ static void sin2_cos2(f64 *r, const f64 *a, const f64 *b, const f64 *c, int64_t 
 typedef void fused_loop(f64 *r, const f64 *a, const f64 *b, const f64 *c, int64_t n);
 
 static fused_loop *const LOOPS[] = {
-    [HL_FUSED_ADD] = add,
-    [HL_FUSED_COMBINE] = combine,
-    [HL_FUSED_LENGTH] = length,
-    [HL_FUSED_SIN2_COS2] = sin2_cos2,
+    [HL_FUSED_ADD] = add,         [HL_FUSED_COMBINE] = combine,     [HL_FUSED_LENGTH] = length,
+    [HL_FUSED_EXP] = exponential, [HL_FUSED_SIN2_COS2] = sin2_cos2,
 };
 
 void HL_TIERED(hl_fused)(const hl_fused_args *args, int64_t begin, int64_t end) {
