@@ -1118,10 +1118,10 @@ public final class Nd {
     }
 
     /**
-     * The elementwise logarithm of the gamma function's absolute value. Integers and bools are taken as float64. At most 1
-     * ULP of floats from -2.4 on; below, where it has zeros near which no digits are left, also an absolute error of up to
-     * 2^-57 of the logarithms whose difference it is. float32 is computed in double and rounded once. Infinite at 0 and at
-     * the negative integers. Not defined for complex numbers.
+     * The elementwise logarithm of the gamma function's absolute value. Integers and bools are taken as float64. At most
+     * 1 ULP of floats; of float64 below -2.4, where there are zeros beside which no digits are left, at most 1 ULP or an
+     * absolute error of 2^-58. float32 is computed in double and rounded once. Infinite at 0, at the negative integers
+     * and at -∞. Not defined for complex numbers.
      *
      * @param a the array
      * @return a new array
