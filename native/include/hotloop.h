@@ -99,10 +99,10 @@ enum hl_op {
         14,               /* R, integers (x / 0 is 0, MIN / -1 is MIN) and floats (NumPy's: from the
                               * exact remainder) */
     HL_OP_REMAINDER = 15, /* R, integers (x % 0 is 0) and floats; the sign of the divisor */
-    HL_OP_POW = 16,       /* R, integers by squaring, a negative exponent gives 0; floats: a function */
-    HL_OP_MAXIMUM = 17,   /* R, bool, integers, floats; a >= b or a is NaN ? a : b */
-    HL_OP_MINIMUM = 18,   /* R, as above; a <= b or a is NaN ? a : b */
-    HL_OP_COPYSIGN = 19,  /* R, floats */
+    HL_OP_POW = 16, /* R, integers by squaring, a negative exponent gives 0; floats: a function */
+    HL_OP_MAXIMUM = 17,  /* R, bool, integers, floats; a >= b or a is NaN ? a : b */
+    HL_OP_MINIMUM = 18,  /* R, as above; a <= b or a is NaN ? a : b */
+    HL_OP_COPYSIGN = 19, /* R, floats */
 
     HL_OP_BITWISE_AND = 30, /* R, bool and integers */
     HL_OP_BITWISE_OR = 31,  /* R, bool and integers */
@@ -343,7 +343,7 @@ HL_API int hl_fused(int expression, hl_int64 n, const double *a, const double *b
 
 /*
  * The array functions below take a description of the call as a block of 64-bit words, which the callee
- * reads once before it starts, and up to four base pointers. Strides are in bytes and may be negative or
+ * reads once before it starts, and base pointers of its operands. Strides are in bytes and may be negative or
  * 0; an operand's offset, in bytes, leads from its base pointer to its first element. Elements need not be
  * aligned. The caller guarantees that what offset, shape and strides span can be read or written. Bases may
  * be on the Java heap, so that nothing about them is kept. Of overlapping operands only this is allowed: an
@@ -356,10 +356,11 @@ HL_API int hl_fused(int expression, hl_int64 n, const double *a, const double *b
  */
 #define HL_MAX_RANK 64
 
-/* Steps, constants and inputs of a program. */
-#define HL_MAX_STEPS 64
-#define HL_MAX_CONSTANTS 64
+/* Steps and constants of a program, inputs of one that hl_program_run and hl_expression_run take. */
+#define HL_MAX_STEPS 256
+#define HL_MAX_CONSTANTS 128
 #define HL_MAX_INPUTS 3
+#define HL_MAX_EXPRESSION_INPUTS 32
 
 /*
  * hl_program_run - runs a program of elementwise steps over every element of its inputs, in blocks that
@@ -382,6 +383,57 @@ HL_API int hl_fused(int expression, hl_int64 n, const double *a, const double *b
  */
 HL_API int hl_program_run(const hl_int64 *call, void *out, const void *a, const void *b,
                           const void *c);
+
+/* Bytes of a plan of hl_expression_run, and the most elements of a call that it is used for. */
+#define HL_PLAN_BYTES 2048
+#define HL_PLAN_ELEMENTS 262144
+
+/*
+ * hl_expression_run - hl_program_run for more inputs, and with a reduction of the program's result, which is
+ * then never in memory as a whole: threads take it block by block, in scratch on their stacks.
+ *
+ * @param call  words, in this order:
+ *                  rank, threads, cancel, inputs, constants, steps,
+ *                  reduction: -1 without one, else an enum hl_reduction, not HL_ARGMIN or HL_ARGMAX;
+ *                  kept: of the axes of the shape, which are the kept ones, then the reduced ones in C order;
+ *                  ddof (bits of a double; HL_VAR and HL_STD);
+ *                  footprint: bytes that the work touches of which this call is a part, 0 if it is all of it;
+ *                  what is large is taken past the caches;
+ *                  plan: 0, or the address of HL_PLAN_BYTES bytes, see below;
+ *                  then as for hl_program_run, but with a reduction the output has strides[kept].
+ *              The result is, to the bit, that of hl_program_run, and with a reduction that of hl_reduce for it,
+ *              in the dtype of the last step's result.
+ *              A plan, aligned to 64 bytes and used by one call at a time, saves most of the time of later calls:
+ *              its first word is 0 before the first call, and it goes only with calls that differ in nothing but
+ *              threads, cancel, footprint, offsets, bases, and, at rank 1, the length. C fills it where that is
+ *              worth it, and sets its first byte then; the caller owns it. With 1 thread, at most HL_PLAN_ELEMENTS
+ *              elements and a footprint below 2^25, a filled plan is all that is looked at besides the words up to those
+ *              of the operands.
+ * @param out   base of the output; its elements lie apart from each other. With a reduction it shares no memory
+ *              with an input
+ * @param in0,... bases of the inputs, those that exist; NULL for the others
+ * @return      also HL_EINVAL: a minimum or maximum of no elements
+ */
+HL_API int hl_expression_run(const hl_int64 *call, void *out, const void *in0, const void *in1,
+                             const void *in2, const void *in3, const void *in4, const void *in5,
+                             const void *in6, const void *in7, const void *in8, const void *in9,
+                             const void *in10, const void *in11, const void *in12, const void *in13,
+                             const void *in14, const void *in15, const void *in16, const void *in17,
+                             const void *in18, const void *in19, const void *in20, const void *in21,
+                             const void *in22, const void *in23, const void *in24, const void *in25,
+                             const void *in26, const void *in27, const void *in28, const void *in29,
+                             const void *in30, const void *in31);
+
+/*
+ * hl_expression_run_few - hl_expression_run for at most HL_MAX_INPUTS inputs: a call of five pointers costs a Java
+ * caller a fraction of one of 34.
+ *
+ * @param call  as for hl_expression_run
+ * @param out   base of the output
+ * @param a,b,c bases of the inputs, those that exist
+ */
+HL_API int hl_expression_run_few(const hl_int64 *call, void *out, const void *a, const void *b,
+                                 const void *c);
 
 /*
  * hl_reduce - reduces some axes of an array.
@@ -498,7 +550,8 @@ enum hl_metric {
 enum hl_distance_form {
     HL_BETWEEN = 0, /* of every point x to every point y: m rows of n */
     HL_WITHIN = 1,  /* of every point x to every point x: n rows of n */
-    HL_CONDENSED = 2 /* of pairs of points x, each once, in the order of SciPy's pdist: (0, 1), (0, 2) ... (0,
+    HL_CONDENSED =
+        2 /* of pairs of points x, each once, in the order of SciPy's pdist: (0, 1), (0, 2) ... (0,
                       * n - 1), (1, 2) ...; those with a first point of the m from `first` on */
 };
 

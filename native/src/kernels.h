@@ -44,12 +44,46 @@ typedef hl_apply *hl_apply_lookup(int op, int dtype);
  * the other's. NULL when there is none, although the operation exists. */
 typedef hl_apply *hl_single_lookup(int op, int dtype, int source);
 
+/*
+ * Two terms, added or subtracted, in one pass and with the roundings of one operation after the other. Of each
+ * term's sources s has one element, x and y have n; a term does not look at those that it does not have, but they
+ * can be read. Floats only.
+ */
+typedef enum {
+    HL_TERM_NONE, /* as the second one: the first term alone */
+    HL_TERM_X,
+    HL_TERM_S,
+    HL_TERM_SCALED,         /* s * x */
+    HL_TERM_PRODUCT,        /* x * y */
+    HL_TERM_SCALED_PRODUCT, /* (s * x) * y */
+    HL_TERM_DISTANCE,       /* (x - y) * (x - y) */
+    HL_TERMS
+} hl_term;
+enum { HL_TERM_SOURCES = 3 };
+typedef void hl_terms(void *out, const void *const *from, int64_t n);
+
+/* The kernel for HL_OP_ADD, HL_OP_SUBTRACT, or HL_OP_SQRT of a sum. NULL when there is none: for sums, perhaps
+ * one with the terms exchanged. */
+typedef hl_terms *hl_terms_lookup(int op, int dtype, hl_term first, hl_term second);
+
 /* The kernel that casts; there is one for any two dtypes. */
 typedef hl_apply *hl_cast_lookup(int to, int from);
 
 /* Runs a program (program.h) over a part of its elements, begin < end. Returns HL_OK or HL_ECANCELED. */
 typedef struct hl_program hl_program;
 typedef int hl_program_kernel(const hl_program *program, int64_t begin, int64_t end);
+
+/* Evaluates parts of a program to contiguous results: n elements from position `begin`, in C order, on, and as many
+ * from each further `step` positions on. An evaluator belongs to a thread, and is started once for a program. */
+typedef struct hl_evaluator hl_evaluator;
+typedef void hl_evaluator_kernel(hl_evaluator *evaluator, const hl_program *program);
+typedef int hl_evaluate_kernel(hl_evaluator *evaluator, int64_t begin, int64_t n, int64_t parts,
+                               int64_t step, void *result);
+
+/* Runs a plan that a caller has kept over n elements; the operands' first ones are given, the output's first. */
+typedef struct hl_plan hl_plan;
+typedef int hl_planned_kernel(const hl_plan *plan, char *const *operands, int64_t n,
+                              const int *cancel);
 
 /* What hl_fused was called with; a source that the expression does not have is NULL. */
 typedef struct {

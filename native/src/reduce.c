@@ -1,7 +1,8 @@
 /*
- * hl_reduce: reads and checks the description, lays the axes out, cuts the work into tasks for the threads,
+ * hl_reduce, and reductions of what a program computes (reduce.h): reads and checks the description, lays the axes out, cuts the work into tasks for the threads,
  * and brings every task's elements to a kernel (kernels/reductions.c): in place, or through scratch where they
- * are not contiguous or masked. The order of the elements is that of hotloop.h, whatever the layout.
+ * are not contiguous, masked, or have yet to be computed. The order of the elements is that of hotloop.h, whatever
+ * the layout.
  */
 #include <math.h>
 #include <stddef.h>
@@ -13,6 +14,7 @@
 #include "kernels.h"
 #include "kernels/walk.h"
 #include "parallel.h"
+#include "reduce.h"
 #include "scalar.h"
 #include "tiers.h"
 
@@ -35,7 +37,10 @@ enum {
     /* Levels of a tile's tree that lie on the stack: 2^20 blocks. */
     STACK_LEVELS = 21,
     /* The most parts in which one reduction is cut. */
-    MAX_UNITS = 256
+    MAX_UNITS = 256,
+    /* Bytes that are computed at a time: of rows, and of a block's rows of a tile. */
+    COMPUTED_BYTES = 16384,
+    COMPUTED_ROW = 512
 };
 
 /*
@@ -45,8 +50,21 @@ enum {
  */
 static const int64_t WORK_PER_THREAD = (int64_t)1 << 20;
 
+/* What a thread needs to compute elements, and those that it has computed last: [begin, end). */
+typedef struct {
+    int64_t begin;
+    int64_t end;
+    hl_evaluator evaluator;
+    _Alignas(64) char elements[HL_REDUCE_BLOCK * COMPUTED_ROW];
+} computing;
+
 typedef struct {
     const hl_reduction_kernels *kernels;
+    /* What computes the elements; NULL where they are read. Their places are those that they would have in memory,
+     * in the order of the program's axes, from COMPUTED on. */
+    const hl_program *program;
+    const hl_kernels *tier;
+    computing *computing; /* the thread's own */
     int op;
     int dtype;
     int out_dtype;
@@ -113,6 +131,37 @@ static void blend(const reduction *r, char *elements, const uint8_t *mask, int64
     }
 }
 
+/* --- elements that are computed --------------------------------------------------------------------------- */
+
+/* Where the first one would be: any address that is none. */
+static const char *const COMPUTED = (const char *)(uintptr_t)64;
+
+/* Computes n elements from the one that would be at `in` on, and as many `step` bytes behind, so many times. */
+static int compute(const reduction *r, const char *in, int64_t n, int64_t parts, int64_t step) {
+    computing *const c = r->computing;
+    const int64_t position = ((intptr_t)in - (intptr_t)COMPUTED) / r->size;
+    return r->tier->evaluate(&c->evaluator, position, n, parts, step / r->size, c->elements);
+}
+
+/* The same for a part of a row. What follows a short one is computed with it, for the rows behind. */
+static int compute_row(const reduction *r, const char *in, int64_t n, const char **elements) {
+    computing *const c = r->computing;
+    const int64_t begin = ((intptr_t)in - (intptr_t)COMPUTED) / r->size;
+    if (begin < c->begin || begin + n > c->end) {
+        const int64_t room = COMPUTED_BYTES / r->size;
+        const int64_t total = r->outputs * r->count;
+        const int64_t most = r->count < room ? room : n;
+        c->begin = begin;
+        c->end = total - begin < most ? total : begin + most;
+        const int status = compute(r, in, c->end - c->begin, 1, 0);
+        if (status != HL_OK) {
+            return status;
+        }
+    }
+    *elements = c->elements + (begin - c->begin) * r->size;
+    return HL_OK;
+}
+
 /* --- rows ----------------------------------------------------------------------------------------------- */
 
 /* The tree's nodes to one, the rightmost ones first: an odd node is carried up. */
@@ -140,6 +189,19 @@ static int reduce_row(const reduction *r, const char *in, const char *where, int
     tree->elements = 0;
     tree->height = 0;
     const hl_axes *const axes = &r->reduced;
+    if (r->program != NULL) {
+        const int64_t most = COMPUTED_BYTES / r->size;
+        for (int64_t at = begin; at < end; at += most) {
+            const int64_t n = end - at < most ? end - at : most;
+            const char *computed = NULL;
+            const int status = compute_row(r, in + at * r->size, n, &computed);
+            if (status != HL_OK) {
+                return status;
+            }
+            r->kernels->rows(tree, computed, n);
+        }
+        return HL_OK;
+    }
     const bool in_place =
         !r->has_where && (axes->rank == 0 || (axes->rank == 1 && axes->strides[IN][0] == r->size));
     if (in_place) {
@@ -215,6 +277,32 @@ static void next_rows(const reduction *r, const char *in, const char *where, int
     }
 }
 
+/* The same where they are computed. Either the columns follow each other, or, of rows that are short, all elements
+ * of a column do: then they are turned. */
+static int next_computed_rows(const reduction *r, const char *in, int64_t width, int64_t n,
+                              walk *from, tile_scratch *s, const void **rows) {
+    const int64_t step = r->kept.strides[IN][r->kept.rank - 1];
+    const int64_t row = width * r->size;
+    char *const elements = r->computing->elements;
+    if (step != r->size) {
+        const int status = compute(r, in, width * n, 1, 0);
+        for (int64_t k = 0; k < n && status == HL_OK; k++) {
+            rows[k] = s->rows + k * row;
+            walk_copy(s->rows + k * row, r->size, elements + k * r->size, step, width, r->size);
+        }
+        return status;
+    }
+    for (int64_t k = 0; k < n; k++) {
+        rows[k] = elements + k * row;
+    }
+    /* the reduced axes are one: their places follow each other */
+    const bool is_whole = walk_stride(from) == row;
+    const int status = compute(r, in + from->offset, is_whole ? width * n : width, is_whole ? 1 : n,
+                               walk_stride(from));
+    walk_advance(from, n);
+    return status;
+}
+
 /* Rows [begin, end) of `width` columns whose first elements are at in; the nodes go to level 0. */
 static int reduce_tile(const reduction *r, const char *in, const char *where, int64_t width,
                        int64_t begin, int64_t end, tile_scratch *s) {
@@ -232,7 +320,14 @@ static int reduce_tile(const reduction *r, const char *in, const char *where, in
         }
         const int64_t n = end - at < HL_REDUCE_BLOCK ? end - at : HL_REDUCE_BLOCK;
         const void *rows[HL_REDUCE_BLOCK];
-        next_rows(r, in, where, width, n, &from, &from_mask, s, rows);
+        if (r->program == NULL) {
+            next_rows(r, in, where, width, n, &from, &from_mask, s, rows);
+        } else {
+            const int status = next_computed_rows(r, in, width, n, &from, s, rows);
+            if (status != HL_OK) {
+                return status;
+            }
+        }
         r->kernels->columns(rows, n, at, width, s->lanes, s->value[height], s->extra[height]);
         double left = HL_REDUCE_BLOCK;
         count = (double)n;
@@ -525,8 +620,21 @@ static int short_row_tasks(void *context, int64_t begin, int64_t end) {
     return HL_OK;
 }
 
+/* Not inlined, as above: what is computed needs much. */
+static HL_NOINLINE int computed_tasks(const reduction *shared, int64_t begin, int64_t end) {
+    computing c;
+    reduction r = *shared;
+    r.computing = &c;
+    c.begin = c.end = 0;
+    r.tier->evaluator(&c.evaluator, r.program);
+    return r.by_columns ? column_tasks(&r, begin, end) : row_tasks(&r, begin, end);
+}
+
 static int run_tasks(void *context, int64_t begin, int64_t end) {
     const reduction *const r = context;
+    if (r->program != NULL) {
+        return computed_tasks(r, begin, end);
+    }
     return r->by_columns ? column_tasks(r, begin, end) : row_tasks(r, begin, end);
 }
 
@@ -589,8 +697,8 @@ static bool columns_are_better(const reduction *r) {
 /* Whether the reductions are rows of less than a block that a kernel takes as they lie. */
 static bool rows_are_short(const reduction *r) {
     const hl_axes *const axes = &r->reduced;
-    return r->kernels->short_rows != NULL && !r->has_where && r->count < HL_REDUCE_BLOCK &&
-           r->kept.rank > 0 &&
+    return r->program == NULL && r->kernels->short_rows != NULL && !r->has_where &&
+           r->count < HL_REDUCE_BLOCK && r->kept.rank > 0 &&
            (axes->rank == 0 || (axes->rank == 1 && axes->strides[IN][0] == r->size));
 }
 
@@ -614,8 +722,10 @@ static int run(reduction *r, int threads) {
     }
     hl_axes_merge(&r->reduced, OPERANDS);
     /* elements < 2^62 / outputs, so that this cannot overflow */
-    const int64_t work =
-        r->count > INT64_MAX / 16 / r->outputs ? INT64_MAX : r->count * r->outputs * r->size;
+    const int64_t weight = r->program == NULL ? 1 : r->program->operands + r->program->instructions;
+    const int64_t work = r->count > INT64_MAX / 16 / weight / r->outputs
+                             ? INT64_MAX
+                             : r->count * r->outputs * r->size * weight;
     if (work / threads < WORK_PER_THREAD) {
         threads = 1;
     }
@@ -630,8 +740,11 @@ static int run(reduction *r, int threads) {
     if (r->by_columns) {
         const int inner = r->kept.rank - 1;
         const bool in_place = !r->has_where && r->kept.strides[IN][inner] == r->size;
-        const bool fits = r->count <= HL_REDUCE_BLOCK * GATHERED_ROW / (TILE * r->size);
-        r->tile = in_place || fits || GATHERED_ROW / r->size > TILE ? TILE : GATHERED_ROW / r->size;
+        const bool fits =
+            r->program == NULL && r->count <= HL_REDUCE_BLOCK * GATHERED_ROW / (TILE * r->size);
+        const int row = in_place && r->program != NULL ? COMPUTED_ROW : GATHERED_ROW;
+        const bool is_wide = (in_place && r->program == NULL) || fits;
+        r->tile = is_wide || row / r->size > TILE ? TILE : row / r->size;
         r->tiles = (r->kept.shape[inner] + r->tile - 1) / r->tile;
         items = r->outputs / r->kept.shape[inner] * r->tiles;
     }
@@ -709,6 +822,7 @@ int hl_reduce(const hl_int64 *call, void *out, const void *in, const void *where
     }
     reduction
         r; /* filled field by field: zeroing its axes would cost as much as a small reduction */
+    r.program = NULL;
     r.op = (int)op;
     r.cancel = cancel;
     r.has_where = has_where == 1;
@@ -777,4 +891,77 @@ int hl_reduce(const hl_int64 *call, void *out, const void *in, const void *where
     r.in = (const char *)in + in_offset;
     r.where = r.has_where ? (const char *)where + where_offset : r.in;
     return run(&r, (int)threads);
+}
+
+/* --- reductions of what a program computes ----------------------------------------------------------------- */
+
+bool hl_is_reduction(const hl_kernels *kernels, int64_t op, int dtype) {
+    return op >= HL_SUM && op <= HL_NORM && op != HL_ARGMIN && op != HL_ARGMAX &&
+           kernels->reduction((int)op, dtype) != NULL;
+}
+
+bool hl_reduction_needs_elements(int op) {
+    return needs_elements(op);
+}
+
+bool hl_are_short_rows(int64_t count) {
+    return count <= SHORT_ROW;
+}
+
+/* What is the same with and without elements. */
+static void start(reduction *r, const hl_computed_reduction *c) {
+    r->op = c->op;
+    r->dtype = c->dtype;
+    r->out_dtype = c->out_dtype;
+    r->size = hl_dtype_size(c->dtype);
+    r->ddof = c->ddof;
+    r->has_where = false;
+    r->out = c->out;
+    r->kept.rank = c->kept;
+    r->outputs = 1;
+    for (int i = 0; i < c->kept; i++) {
+        r->kept.shape[i] = c->shape[i];
+        r->kept.strides[OUT][i] = c->out_strides[i];
+        r->kept.strides[WHERE][i] = 0;
+        r->outputs *= c->shape[i];
+    }
+}
+
+void hl_reduce_nothing(const hl_computed_reduction *c) {
+    reduction r;
+    start(&r, c);
+    r.count = 0;
+    fill_with_nothing(&r);
+}
+
+int hl_reduce_computed(const hl_computed_reduction *c) {
+    reduction r;
+    start(&r, c);
+    r.kernels = c->kernels->reduction(c->op, c->dtype);
+    r.tier = c->kernels;
+    r.program = c->program;
+    r.cancel = c->program->cancel;
+    r.reduced.rank = c->reduced;
+    r.count = 1;
+    /* strides as if the elements were in memory */
+    int64_t stride = r.size;
+    if (c->by_columns) {
+        r.kept.strides[IN][c->kept - 1] = stride;
+        stride *= c->shape[c->kept - 1];
+    }
+    for (int i = c->reduced - 1; i >= 0; i--) {
+        const int64_t length = c->shape[c->kept + i];
+        r.reduced.shape[i] = length;
+        r.reduced.strides[IN][i] = r.reduced.strides[OUT][i] = stride;
+        r.reduced.strides[WHERE][i] = 0;
+        r.count *= length;
+        stride *= length;
+    }
+    for (int i = c->kept - 1 - c->by_columns; i >= 0; i--) {
+        r.kept.strides[IN][i] = stride;
+        stride *= c->shape[i];
+    }
+    r.in = COMPUTED;
+    r.where = r.in;
+    return run(&r, c->threads);
 }

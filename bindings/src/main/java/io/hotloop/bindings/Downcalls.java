@@ -55,6 +55,22 @@ public final class Downcalls {
                     HotloopH.hl_program_run$descriptor(),
                     Linker.Option.critical(true));
 
+    /** {@link #expressionRunFewShort}: likewise. */
+    private static final MethodHandle EXPRESSION_RUN_FEW_SHORT = Linker.nativeLinker()
+            .downcallHandle(
+                    HotloopH.hl_expression_run_few$address(),
+                    HotloopH.hl_expression_run_few$descriptor(),
+                    Linker.Option.critical(true));
+
+    /** {@link #expressionRunShort}: likewise, and made when first wanted. */
+    private static final class ExpressionRunShort {
+        static final MethodHandle HANDLE = Linker.nativeLinker()
+                .downcallHandle(
+                        HotloopH.hl_expression_run$address(),
+                        HotloopH.hl_expression_run$descriptor(),
+                        Linker.Option.critical(true));
+    }
+
     private Downcalls() {}
 
     /**
@@ -112,7 +128,7 @@ public final class Downcalls {
      * {@code hl_program_run} as a critical call: for at most about 10 µs of work, on one thread, with segments on
      * or off the heap.
      *
-     * @param call its description, off-heap
+     * @param call its description
      * @param out base of the output
      * @param a base of the first input, or {@link MemorySegment#NULL} as for the others
      * @param b base of the second input
@@ -127,6 +143,81 @@ public final class Downcalls {
             throw e; // a segment that is closed or another thread's
         } catch (Throwable e) {
             throw new AssertionError("hl_program_run throws nothing checked", e);
+        }
+    }
+
+    /**
+     * {@code hl_expression_run}: elementwise steps of many inputs, or such with a reduction.
+     *
+     * @param call its description, off-heap
+     * @param out base of the output, off-heap
+     * @param in bases of the inputs, off-heap: {@code HL_MAX_EXPRESSION_INPUTS} segments, those that do not exist
+     *     {@link MemorySegment#NULL}
+     * @return a status
+     */
+    public static int expressionRun(MemorySegment call, MemorySegment out, MemorySegment[] in) {
+        return HotloopH.hl_expression_run(
+                call, out, in[0], in[1], in[2], in[3], in[4], in[5], in[6], in[7], in[8], in[9], in[10], in[11], in[12],
+                in[13], in[14], in[15], in[16], in[17], in[18], in[19], in[20], in[21], in[22], in[23], in[24], in[25],
+                in[26], in[27], in[28], in[29], in[30], in[31]);
+    }
+
+    /**
+     * {@code hl_expression_run} as a critical call: for at most about 10 µs of work, on one thread, with segments
+     * on or off the heap.
+     *
+     * @param call its description
+     * @param out base of the output
+     * @param in bases of the inputs, as many as for {@link #expressionRun}
+     * @return a status
+     */
+    public static int expressionRunShort(MemorySegment call, MemorySegment out, MemorySegment[] in) {
+        try {
+            return (int) ExpressionRunShort.HANDLE.invokeExact(
+                    call, out, in[0], in[1], in[2], in[3], in[4], in[5], in[6], in[7], in[8], in[9], in[10], in[11],
+                    in[12], in[13], in[14], in[15], in[16], in[17], in[18], in[19], in[20], in[21], in[22], in[23],
+                    in[24], in[25], in[26], in[27], in[28], in[29], in[30], in[31]);
+        } catch (RuntimeException | Error e) {
+            throw e; // a segment that is closed or another thread's
+        } catch (Throwable e) {
+            throw new AssertionError("hl_expression_run throws nothing checked", e);
+        }
+    }
+
+    /**
+     * {@code hl_expression_run_few}: {@link #expressionRun} of up to three inputs.
+     *
+     * @param call its description, off-heap
+     * @param out base of the output, off-heap
+     * @param a base of the first input, off-heap, or {@link MemorySegment#NULL} as for the others
+     * @param b base of the second input
+     * @param c base of the third input
+     * @return a status
+     */
+    public static int expressionRunFew(
+            MemorySegment call, MemorySegment out, MemorySegment a, MemorySegment b, MemorySegment c) {
+        return HotloopH.hl_expression_run_few(call, out, a, b, c);
+    }
+
+    /**
+     * {@code hl_expression_run_few} as a critical call: for at most about 10 µs of work, on one thread, with segments
+     * on or off the heap.
+     *
+     * @param call its description
+     * @param out base of the output
+     * @param a base of the first input, or {@link MemorySegment#NULL} as for the others
+     * @param b base of the second input
+     * @param c base of the third input
+     * @return a status
+     */
+    public static int expressionRunFewShort(
+            MemorySegment call, MemorySegment out, MemorySegment a, MemorySegment b, MemorySegment c) {
+        try {
+            return (int) EXPRESSION_RUN_FEW_SHORT.invokeExact(call, out, a, b, c);
+        } catch (RuntimeException | Error e) {
+            throw e; // a segment that is closed or another thread's
+        } catch (Throwable e) {
+            throw new AssertionError("hl_expression_run_few throws nothing checked", e);
         }
     }
 

@@ -41,19 +41,19 @@ public class HotloopH extends HotloopH$shared {
     public static int HL_MAX_RANK() {
         return HL_MAX_RANK;
     }
-    private static final int HL_MAX_STEPS = (int)64L;
+    private static final int HL_MAX_STEPS = (int)256L;
     /**
      * {@snippet lang=c :
-     * #define HL_MAX_STEPS 64
+     * #define HL_MAX_STEPS 256
      * }
      */
     public static int HL_MAX_STEPS() {
         return HL_MAX_STEPS;
     }
-    private static final int HL_MAX_CONSTANTS = (int)64L;
+    private static final int HL_MAX_CONSTANTS = (int)128L;
     /**
      * {@snippet lang=c :
-     * #define HL_MAX_CONSTANTS 64
+     * #define HL_MAX_CONSTANTS 128
      * }
      */
     public static int HL_MAX_CONSTANTS() {
@@ -67,6 +67,33 @@ public class HotloopH extends HotloopH$shared {
      */
     public static int HL_MAX_INPUTS() {
         return HL_MAX_INPUTS;
+    }
+    private static final int HL_MAX_EXPRESSION_INPUTS = (int)32L;
+    /**
+     * {@snippet lang=c :
+     * #define HL_MAX_EXPRESSION_INPUTS 32
+     * }
+     */
+    public static int HL_MAX_EXPRESSION_INPUTS() {
+        return HL_MAX_EXPRESSION_INPUTS;
+    }
+    private static final int HL_PLAN_BYTES = (int)2048L;
+    /**
+     * {@snippet lang=c :
+     * #define HL_PLAN_BYTES 2048
+     * }
+     */
+    public static int HL_PLAN_BYTES() {
+        return HL_PLAN_BYTES;
+    }
+    private static final int HL_PLAN_ELEMENTS = (int)262144L;
+    /**
+     * {@snippet lang=c :
+     * #define HL_PLAN_ELEMENTS 262144
+     * }
+     */
+    public static int HL_PLAN_ELEMENTS() {
+        return HL_PLAN_ELEMENTS;
     }
     /**
      * {@snippet lang=c :
@@ -1946,6 +1973,163 @@ public class HotloopH extends HotloopH$shared {
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("hl_program_run", call, out, a, b, c);
+            }
+            return (int)mh$.invokeExact(call, out, a, b, c);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class hl_expression_run {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            HotloopH.C_INT,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hl_expression_run");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int hl_expression_run(const hl_int64 *call, void *out, const void *in0, const void *in1, const void *in2, const void *in3, const void *in4, const void *in5, const void *in6, const void *in7, const void *in8, const void *in9, const void *in10, const void *in11, const void *in12, const void *in13, const void *in14, const void *in15, const void *in16, const void *in17, const void *in18, const void *in19, const void *in20, const void *in21, const void *in22, const void *in23, const void *in24, const void *in25, const void *in26, const void *in27, const void *in28, const void *in29, const void *in30, const void *in31)
+     * }
+     */
+    public static FunctionDescriptor hl_expression_run$descriptor() {
+        return hl_expression_run.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int hl_expression_run(const hl_int64 *call, void *out, const void *in0, const void *in1, const void *in2, const void *in3, const void *in4, const void *in5, const void *in6, const void *in7, const void *in8, const void *in9, const void *in10, const void *in11, const void *in12, const void *in13, const void *in14, const void *in15, const void *in16, const void *in17, const void *in18, const void *in19, const void *in20, const void *in21, const void *in22, const void *in23, const void *in24, const void *in25, const void *in26, const void *in27, const void *in28, const void *in29, const void *in30, const void *in31)
+     * }
+     */
+    public static MethodHandle hl_expression_run$handle() {
+        return hl_expression_run.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int hl_expression_run(const hl_int64 *call, void *out, const void *in0, const void *in1, const void *in2, const void *in3, const void *in4, const void *in5, const void *in6, const void *in7, const void *in8, const void *in9, const void *in10, const void *in11, const void *in12, const void *in13, const void *in14, const void *in15, const void *in16, const void *in17, const void *in18, const void *in19, const void *in20, const void *in21, const void *in22, const void *in23, const void *in24, const void *in25, const void *in26, const void *in27, const void *in28, const void *in29, const void *in30, const void *in31)
+     * }
+     */
+    public static MemorySegment hl_expression_run$address() {
+        return hl_expression_run.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int hl_expression_run(const hl_int64 *call, void *out, const void *in0, const void *in1, const void *in2, const void *in3, const void *in4, const void *in5, const void *in6, const void *in7, const void *in8, const void *in9, const void *in10, const void *in11, const void *in12, const void *in13, const void *in14, const void *in15, const void *in16, const void *in17, const void *in18, const void *in19, const void *in20, const void *in21, const void *in22, const void *in23, const void *in24, const void *in25, const void *in26, const void *in27, const void *in28, const void *in29, const void *in30, const void *in31)
+     * }
+     */
+    public static int hl_expression_run(MemorySegment call, MemorySegment out, MemorySegment in0, MemorySegment in1, MemorySegment in2, MemorySegment in3, MemorySegment in4, MemorySegment in5, MemorySegment in6, MemorySegment in7, MemorySegment in8, MemorySegment in9, MemorySegment in10, MemorySegment in11, MemorySegment in12, MemorySegment in13, MemorySegment in14, MemorySegment in15, MemorySegment in16, MemorySegment in17, MemorySegment in18, MemorySegment in19, MemorySegment in20, MemorySegment in21, MemorySegment in22, MemorySegment in23, MemorySegment in24, MemorySegment in25, MemorySegment in26, MemorySegment in27, MemorySegment in28, MemorySegment in29, MemorySegment in30, MemorySegment in31) {
+        var mh$ = hl_expression_run.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("hl_expression_run", call, out, in0, in1, in2, in3, in4, in5, in6, in7, in8, in9, in10, in11, in12, in13, in14, in15, in16, in17, in18, in19, in20, in21, in22, in23, in24, in25, in26, in27, in28, in29, in30, in31);
+            }
+            return (int)mh$.invokeExact(call, out, in0, in1, in2, in3, in4, in5, in6, in7, in8, in9, in10, in11, in12, in13, in14, in15, in16, in17, in18, in19, in20, in21, in22, in23, in24, in25, in26, in27, in28, in29, in30, in31);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class hl_expression_run_few {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            HotloopH.C_INT,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER,
+            HotloopH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hl_expression_run_few");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int hl_expression_run_few(const hl_int64 *call, void *out, const void *a, const void *b, const void *c)
+     * }
+     */
+    public static FunctionDescriptor hl_expression_run_few$descriptor() {
+        return hl_expression_run_few.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int hl_expression_run_few(const hl_int64 *call, void *out, const void *a, const void *b, const void *c)
+     * }
+     */
+    public static MethodHandle hl_expression_run_few$handle() {
+        return hl_expression_run_few.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int hl_expression_run_few(const hl_int64 *call, void *out, const void *a, const void *b, const void *c)
+     * }
+     */
+    public static MemorySegment hl_expression_run_few$address() {
+        return hl_expression_run_few.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int hl_expression_run_few(const hl_int64 *call, void *out, const void *a, const void *b, const void *c)
+     * }
+     */
+    public static int hl_expression_run_few(MemorySegment call, MemorySegment out, MemorySegment a, MemorySegment b, MemorySegment c) {
+        var mh$ = hl_expression_run_few.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("hl_expression_run_few", call, out, a, b, c);
             }
             return (int)mh$.invokeExact(call, out, a, b, c);
         } catch (Error | RuntimeException ex) {

@@ -30,6 +30,13 @@ final class ComplexKernels {
             case DIVIDE -> divide(r, a, b, single, n);
             case RECIPROCAL -> reciprocal(r, a, single, n);
             case CONJ -> conjugate(r, a, n);
+            case COMPLEX -> {
+                for (int i = 0; i < n; i++) {
+                    double re = a[2 * i];
+                    r[2 * i + 1] = b[2 * i];
+                    r[2 * i] = re;
+                }
+            }
             default -> {
                 if (op == Op.POW) {
                     pow(r, a, b, n);

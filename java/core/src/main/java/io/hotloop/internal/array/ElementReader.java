@@ -8,9 +8,9 @@ import java.lang.foreign.MemorySegment;
  * cast of the Java reductions and scans, a block at a time, so that neither needs a copy of its input.
  *
  * <p>An integer or bool dtype arrives as longs (uint64 as its bits), a real one as doubles (rounded to float32
- * where that is the dtype), a complex one as two arrays of doubles.
+ * where that is the dtype), a complex one as two arrays of doubles. {@link ComputedReader} makes them by a program.
  */
-final class ElementReader {
+class ElementReader {
     /** In which arrays the elements arrive. */
     enum Form {
         LONG,

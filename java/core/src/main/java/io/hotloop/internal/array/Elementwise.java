@@ -38,6 +38,12 @@ public final class Elementwise {
     /** Elements on the heap that are worth a second thread in Java. */
     private static final long WORTH_THREADS = 1 << 17;
 
+    /** Bytes from which on what is touched is not expected to be in a cache: C's limit for streaming. */
+    private static final long LARGE = 32L << 20;
+
+    /** Operands of plans that C keeps. */
+    private static final int PLANNED_OPERANDS = 9;
+
     private Elementwise() {}
 
     /**
@@ -60,6 +66,40 @@ public final class Elementwise {
             throw Blocks.closed(e, out, a, b, c);
         } catch (WrongThreadException e) {
             throw Blocks.wrongThread(e, out, a, b, c);
+        }
+    }
+
+    /** The same with any number of inputs; see {@link Fused#run}. */
+    static void run(Program program, View out, View[] inputs) {
+        assert inputs.length == program.inputs() : inputs.length + " inputs for " + program;
+        if (inputs.length <= 3) {
+            run(
+                    program,
+                    out,
+                    inputs.length > 0 ? inputs[0] : null,
+                    inputs.length > 1 ? inputs[1] : null,
+                    inputs.length > 2 ? inputs[2] : null);
+            return;
+        }
+        try {
+            View[] apart = new View[inputs.length];
+            for (int k = 0; k < inputs.length; k++) {
+                apart[k] = Layouts.overlap(out, inputs[k]) == Layouts.Overlap.SOME ? copyOf(inputs[k]) : inputs[k];
+            }
+            CallBlock call = CallBlock.take();
+            try {
+                Plan plan = call.plan();
+                plan.fill(out, apart);
+                if (plan.size > 0) {
+                    run(program, plan, call);
+                }
+            } finally {
+                call.release();
+            }
+        } catch (IllegalStateException e) {
+            throw Blocks.closed(Blocks.closed(e, out), inputs);
+        } catch (WrongThreadException e) {
+            throw Blocks.wrongThread(Blocks.wrongThread(e, out), inputs);
         }
     }
 
@@ -108,22 +148,93 @@ public final class Elementwise {
             JavaInterpreter.run(program, plan);
             return;
         }
-        long atOnce = shortCall(program);
         boolean fast = PrecisionScope.isFast();
+        long atOnce = shortCall(program);
         boolean isNative = true;
         for (int k = 0; k < plan.operands; k++) {
             isNative &= plan.segment(k).isNative();
         }
         if (plan.size <= atOnce) {
-            describe(call, program, fast, plan, 0, 0, 0);
-            check(NativeCalls.programRunShort(call, base(plan, 0), base(plan, 1), base(plan, 2), base(plan, 3)));
+            check(runShort(call, program, fast, plan, 0, 0, 0, 0));
         } else if (isNative) {
-            describe(call, program, fast, plan, 0, 0, 0);
-            check(NativeCalls.programRun(
-                    call, base(plan, 0), base(plan, 1), base(plan, 2), base(plan, 3), bytes(plan)));
+            check(runWhole(call, program, fast, plan));
         } else {
             runInPieces(call, program, fast, plan, atOnce);
         }
+    }
+
+    /** One step of few inputs takes a call of few pointers; the other has more to it. */
+    private static boolean isSimple(Program program) {
+        return program.steps().size() == 1 && program.inputs() <= 3;
+    }
+
+    private static int runWhole(CallBlock call, Program program, boolean fast, Plan plan) {
+        call.clear();
+        if (isSimple(program)) {
+            describe(call, program, fast, plan, 0, 0, 0, 0, -1);
+            return NativeCalls.programRun(
+                    call, base(plan, 0), base(plan, 1), base(plan, 2), base(plan, 3), bytes(plan));
+        }
+        setInputs(call, plan);
+        describe(call, program, fast, plan, 0, 0, 0, 0, 0);
+        return NativeCalls.expressionRun(call, plan.segment(0), program.inputs(), bytes(plan));
+    }
+
+    /** A critical call for a part of a plan, see {@link #describe}. */
+    private static int runShort(
+            CallBlock call,
+            Program program,
+            boolean fast,
+            Plan plan,
+            int axis,
+            long number,
+            long step,
+            long footprint) {
+        call.clear();
+        if (isSimple(program)) {
+            describe(call, program, fast, plan, axis, number, step, footprint, -1);
+            return NativeCalls.programRunShort(call, base(plan, 0), base(plan, 1), base(plan, 2), base(plan, 3));
+        }
+        setInputs(call, plan);
+        long layout = footprint < LARGE ? layout(plan, fast) : 0;
+        if (layout == 0) {
+            describe(call, program, fast, plan, axis, number, step, footprint, 0);
+            return NativeCalls.expressionRunShort(call, plan.segment(0), program.inputs());
+        }
+        int place = call.planFor(program, layout);
+        describeHead(call, program, plan, axis, number, step, footprint, call.planAddress(place));
+        if (!call.isPlanned(place)) {
+            describeSteps(call, program, fast);
+        }
+        return NativeCalls.expressionRunShort(call, plan.segment(0), program.inputs());
+    }
+
+    private static void setInputs(CallBlock call, Plan plan) {
+        MemorySegment[] inputs = call.inputs();
+        for (int k = 1; k < plan.operands; k++) {
+            inputs[k - 1] = plan.segment(k);
+        }
+    }
+
+    /**
+     * What a plan in C depends on besides the program, where one is worth keeping: the dtypes, whether an
+     * operand along the only axis is without gaps or one element, and whether functions are the faster ones. 0 for
+     * all other layouts.
+     */
+    private static long layout(Plan plan, boolean fast) {
+        if (plan.rank != 1 || plan.operands > PLANNED_OPERANDS) {
+            return 0;
+        }
+        long layout = fast ? 3 : 2;
+        for (int k = 0; k < plan.operands; k++) {
+            DType dtype = plan.view(k).dtype();
+            long stride = plan.strides[k][0];
+            if (stride != 0 && stride != dtype.byteSize()) {
+                return 0;
+            }
+            layout = layout << 5 | dtype.ordinal() << 1 | (stride == 0 ? 1 : 0);
+        }
+        return layout;
     }
 
     /** What a call touches. */
@@ -145,7 +256,7 @@ public final class Elementwise {
     }
 
     /** How many elements a critical call may have: it keeps the collector waiting. */
-    private static long shortCall(Program program) {
+    static long shortCall(Program program) {
         long elements = SHORT;
         for (int i = 0; i < program.steps().size(); i++) {
             elements = Math.min(
@@ -159,26 +270,43 @@ public final class Elementwise {
     }
 
     /**
-     * Writes the description of hl_program_run for a part of a plan: the axes from one on, that one cut to a
-     * range.
+     * Writes the description of a call for a part of a plan.
      *
      * @param fast whether functions may be the faster, looser ones
      * @param axis the axis that is cut; those before it stand at one index each
-     * @param piece the number of the piece, counted over the outer axes and the pieces of this one; 0 with
-     *     {@code step} 0 for the whole plan
-     * @param step how many indexes of the axis are a piece
+     * @param number the number of the piece, counted over the outer axes and the pieces of this one
+     * @param step how many indexes of the axis are a piece; 0 for the whole plan
+     * @param footprint what all pieces together touch, 0 where there is one
+     * @param kept -1 for hl_program_run; for hl_expression_run the address of a plan, or 0
      */
     private static void describe(
-            CallBlock call, Program program, boolean fast, Plan plan, int axis, long piece, long step) {
+            CallBlock call,
+            Program program,
+            boolean fast,
+            Plan plan,
+            int axis,
+            long number,
+            long step,
+            long footprint,
+            long kept) {
+        describeHead(call, program, plan, axis, number, step, footprint, kept);
+        describeSteps(call, program, fast);
+    }
+
+    /** The part that changes from call to call; that is all of it where C has a plan. */
+    private static void describeHead(
+            CallBlock call, Program program, Plan plan, int axis, long number, long step, long footprint, long kept) {
         boolean whole = step == 0;
         long pieces = whole ? 1 : Math.ceilDiv(plan.shape[axis], step);
-        long begin = piece % pieces * step;
+        long begin = whole ? 0 : number % pieces * step;
         int rank = plan.rank - axis;
-        call.clear();
         call.word(rank).word(0).word(0);
         call.word(program.inputs())
                 .word(program.constants().size())
                 .word(program.steps().size());
+        if (kept >= 0) {
+            call.word(-1).word(0).word(0).word(footprint).word(kept);
+        }
         for (int i = axis; i < plan.rank; i++) {
             call.word(i == axis && !whole ? Math.min(step, plan.shape[axis] - begin) : plan.shape[i]);
         }
@@ -187,7 +315,7 @@ public final class Elementwise {
             long offset = plan.offsets[k];
             if (!whole) {
                 offset += begin * strides[axis];
-                long outer = piece / pieces;
+                long outer = number / pieces;
                 for (int i = axis - 1; i >= 0; i--) {
                     offset += outer % plan.shape[i] * strides[i];
                     outer /= plan.shape[i];
@@ -198,6 +326,10 @@ public final class Elementwise {
                 call.word(strides[i]);
             }
         }
+    }
+
+    /** Writes the constants and steps of a program, functions in their faster, looser forms where asked for. */
+    static void describeSteps(CallBlock call, Program program, boolean fast) {
         for (int i = 0; i < program.constants().size(); i++) {
             Constant constant = program.constants().get(i);
             call.word(constant.dtype().ordinal());
@@ -238,12 +370,13 @@ public final class Elementwise {
             shareable &= Workers.isShareable(plan.segment(k));
         }
         int threads = shareable && plan.size >= WORTH_THREADS ? Threads.count() : 1;
-        try (CancelWatch watch = bytes(plan) < NativeCalls.WATCHED_BYTES ? null : CancelWatch.open(null)) {
+        long bytes = bytes(plan);
+        try (CancelWatch watch = bytes < NativeCalls.WATCHED_BYTES ? null : CancelWatch.open(null)) {
             // A few runs of neighbouring pieces for each thread: the processor's prefetchers follow a stream.
             boolean done = threads == 1
-                    ? runPieces(call, program, fast, plan, axis, step, watch, 0, pieces)
+                    ? runPieces(call, program, fast, plan, axis, step, bytes, watch, 0, pieces)
                     : Workers.run(
-                            new Pieces(program, fast, plan, axis, step, watch),
+                            new Pieces(program, fast, plan, axis, step, bytes, watch),
                             0,
                             pieces,
                             Math.ceilDiv(pieces, 4L * threads),
@@ -262,6 +395,7 @@ public final class Elementwise {
             Plan plan,
             int axis,
             long step,
+            long footprint,
             @Nullable CancelWatch watch,
             long begin,
             long end) {
@@ -269,8 +403,7 @@ public final class Elementwise {
             if (watch != null && watch.isCancelled()) {
                 return false;
             }
-            describe(call, program, fast, plan, axis, piece, step);
-            check(NativeCalls.programRunShort(call, base(plan, 0), base(plan, 1), base(plan, 2), base(plan, 3)));
+            check(runShort(call, program, fast, plan, axis, piece, step, footprint));
         }
         return true;
     }
@@ -282,14 +415,15 @@ public final class Elementwise {
             Plan plan,
             int axis,
             long step,
+            long footprint,
             @Nullable CancelWatch watch) implements Workers.Task {
         @Override
         public boolean run(long begin, long end) {
             CallBlock call = CallBlock.take();
             try {
-                return runPieces(call, program, fast, plan, axis, step, watch, begin, end);
+                return runPieces(call, program, fast, plan, axis, step, footprint, watch, begin, end);
             } finally {
-                call.release();
+                call.release(program.inputs());
             }
         }
 
@@ -303,9 +437,10 @@ public final class Elementwise {
 
     /** The input, or a copy of it when writing the output would change it before it is read. */
     private static @Nullable View apart(View out, @Nullable View in) {
-        if (in == null || Layouts.overlap(out, in) != Layouts.Overlap.SOME) {
-            return in;
-        }
+        return in == null || Layouts.overlap(out, in) != Layouts.Overlap.SOME ? in : copyOf(in);
+    }
+
+    private static View copyOf(View in) {
         View copy = Blocks.empty(in.dtype(), in.shape());
         copy(copy, in);
         return copy;

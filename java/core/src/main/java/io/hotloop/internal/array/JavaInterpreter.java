@@ -37,7 +37,7 @@ final class JavaInterpreter {
     private static final Register NONE = new Register();
 
     /** A block of one source: integers in one array, floats or complex numbers in the other. */
-    private static final class Register {
+    static final class Register {
         final long[] longs = new long[BLOCK];
         final double[] doubles = new double[2 * BLOCK];
     }
@@ -106,15 +106,52 @@ final class JavaInterpreter {
         if (plan.size == 0 || isCopied(program, plan) || isDirect(program, plan)) {
             return;
         }
-        int slot = (int) (Thread.currentThread().threadId() & POOLED - 1);
-        JavaInterpreter interpreter = POOL.getAndSet(slot, null);
-        if (interpreter == null) {
-            interpreter = new JavaInterpreter();
-        }
+        JavaInterpreter interpreter = borrow();
         Register result = interpreter.prepare(program, plan);
         interpreter.runBlocks(plan, program.inputs(), result);
+        giveBack(interpreter, program);
+    }
+
+    /** An interpreter for one evaluation, to be given back by {@link #giveBack}. */
+    static JavaInterpreter borrow() {
+        JavaInterpreter interpreter = POOL.getAndSet(slot(), null);
+        return interpreter == null ? new JavaInterpreter() : interpreter;
+    }
+
+    /** Gives an interpreter back. */
+    static void giveBack(JavaInterpreter interpreter, Program program) {
         interpreter.reset(program.inputs());
-        POOL.set(slot, interpreter);
+        POOL.set(slot(), interpreter);
+    }
+
+    private static int slot() {
+        return (int) (Thread.currentThread().threadId() & POOLED - 1);
+    }
+
+    /** Makes ready to {@link #compute}: in which register the results will be. */
+    Register start(Program program, Plan plan) {
+        isWatched = false;
+        return prepare(program, plan);
+    }
+
+    /** Computes n elements, at most a block, from a position in C order on; the plan has at least one axis. */
+    void compute(Plan plan, int inputCount, long position, int n) {
+        System.arraycopy(plan.offsets, 0, positions, 0, plan.operands);
+        long rest = position;
+        for (int axis = plan.rank - 1; axis >= 0; axis--) {
+            index[axis] = rest % plan.shape[axis];
+            rest /= plan.shape[axis];
+            for (int k = 1; k <= inputCount; k++) {
+                positions[k] += index[axis] * plan.strides[k][axis];
+            }
+        }
+        for (int k = 0; k < inputCount; k++) {
+            Register register = inputs[k];
+            if (register != null) {
+                move(plan, 1 + k, register, n);
+            }
+        }
+        runInstructions(n);
     }
 
     // --- calls that need no registers -----------------------------------------------------------------------

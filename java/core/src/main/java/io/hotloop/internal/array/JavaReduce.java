@@ -19,7 +19,7 @@ final class JavaReduce {
     private static final int LANES = 8;
 
     /** Elements read at once along one sequence: 8 KB of doubles stay in the L1 cache. */
-    private static final int CHUNK = 8 * BLOCK;
+    static final int CHUNK = 8 * BLOCK;
 
     /** Sequences that are read side by side when their first elements lie closer than their second ones. */
     private static final int TILE = 32;
@@ -39,9 +39,20 @@ final class JavaReduce {
     private final double ddof;
     private final boolean isWatched;
 
+    /** What computes the elements, if they are not read. */
+    private final @Nullable ComputedReader computed;
+
     private JavaReduce(
-            Reduction reduction, DType dtype, View out, View in, ReduceAxes axes, @Nullable View where, double ddof) {
+            Reduction reduction,
+            DType dtype,
+            View out,
+            View in,
+            ReduceAxes axes,
+            @Nullable View where,
+            double ddof,
+            @Nullable ComputedReader computed) {
         this.reduction = reduction;
+        this.computed = computed;
         this.dtype = dtype;
         this.out = out;
         this.in = in;
@@ -54,11 +65,24 @@ final class JavaReduce {
     /** Reduces; see {@link Reducer}. There is at least one result. */
     static void reduce(
             Reduction reduction, DType dtype, View out, View in, ReduceAxes axes, @Nullable View where, double ddof) {
-        JavaReduce run = new JavaReduce(reduction, dtype, out, in, axes, where, ddof);
+        JavaReduce run = new JavaReduce(reduction, dtype, out, in, axes, where, ddof, null);
         if (run.fitsColumns()) {
             run.columns();
         } else {
             run.sequences();
+        }
+    }
+
+    /**
+     * Reduces what a reader computes; see {@link Fused}.
+     *
+     * @param in where the elements would be if they were in memory: in C order, kept axes first
+     */
+    static void reduceComputed(Reduction reduction, View out, View in, int kept, double ddof, ComputedReader computed) {
+        ReduceAxes axes = ReduceAxes.of(out, in, kept, null);
+        if (axes.results > 0) {
+            new JavaReduce(reduction, in.dtype(), out, in, axes, null, Math.min(ddof, axes.count), computed)
+                    .sequences();
         }
     }
 
@@ -85,7 +109,8 @@ final class JavaReduce {
         int tile = across ? (int) Math.min(TILE, axes.shape[axes.kept - 1]) : 1;
         int chunk = (int) Math.min(across ? BLOCK : CHUNK, axes.count);
         int pitch = across ? PITCH : chunk;
-        Block block = new Block(new ElementReader(in, dtype, tile * pitch), where == null ? 0 : tile * pitch);
+        ElementReader reader = computed != null ? computed : new ElementReader(in, dtype, tile * pitch);
+        Block block = new Block(reader, where == null ? 0 : tile * pitch);
         Sink[] sinks = new Sink[tile];
         for (int i = 0; i < tile; i++) {
             sinks[i] = newSink(block);

@@ -100,7 +100,9 @@ public enum Op {
     /** log |gamma(x)|. */
     LGAMMA(133, 1),
     /** The argument of a complex number. */
-    ANGLE(-1, 1);
+    ANGLE(-1, 1),
+    /** A complex number of the real parts of two: its real and its imaginary part. */
+    COMPLEX(-1, 2);
 
     private static final int FIRST_FUNCTION = 100;
 

@@ -1,5 +1,6 @@
 package io.hotloop.internal.array;
 
+import io.hotloop.DType;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,8 @@ final class Plan {
     /** The most axes an array has. */
     static final int MAX_RANK = 64;
 
-    /** The output and three inputs. */
-    static final int MAX_OPERANDS = 4;
+    /** The output and the inputs of the largest program. */
+    static final int MAX_OPERANDS = 1 + Program.MAX_INPUTS;
 
     /** How many axes are left, outermost first; the last one is the innermost. */
     int rank;
@@ -79,6 +80,62 @@ final class Plan {
         if (c != null) {
             add(c);
         }
+        fillAxes(out);
+    }
+
+    /**
+     * Plans a call with any number of inputs, broadcast as those of the other form.
+     *
+     * @param out the output
+     * @param inputs the inputs
+     */
+    void fill(View out, View[] inputs) {
+        operands = 0;
+        add(out);
+        for (View input : inputs) {
+            add(input);
+        }
+        fillAxes(out);
+    }
+
+    /**
+     * Plans a walk over inputs alone, in C order of a shape: what is computed goes nowhere. Axes are merged as far as
+     * that order stays; there is at least one.
+     *
+     * @param dtype what the program computes
+     * @param full the shape, without a 0
+     * @param inputs the inputs, of that shape
+     */
+    void fillOrdered(DType dtype, long[] full, View[] inputs) {
+        operands = 0;
+        add(View.contiguous(MemorySegment.NULL, dtype));
+        for (View input : inputs) {
+            add(input);
+        }
+        rank = 0;
+        size = 1;
+        for (int axis = 0; axis < full.length; axis++) {
+            size *= full[axis];
+            if (full[axis] != 1) {
+                shape[rank] = full[axis];
+                strides[0][rank] = 0;
+                for (int k = 1; k < operands; k++) {
+                    strides[k][rank] = inputs[k - 1].strides()[axis];
+                }
+                rank++;
+            }
+        }
+        merge();
+        if (rank == 0) {
+            rank = 1;
+            shape[0] = 1;
+            for (int k = 0; k < operands; k++) {
+                strides[k][0] = 0;
+            }
+        }
+    }
+
+    private void fillAxes(View out) {
         if (!fillFlat(out)) {
             fillByAxes(out);
         }

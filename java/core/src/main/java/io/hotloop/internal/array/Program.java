@@ -5,17 +5,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Elementwise steps over up to three inputs: what {@code hl_program_run} and the Java interpreter run. A
- * source number below {@code inputs} is an input, then come the constants, then the results of earlier
+ * Elementwise steps over some inputs: what {@code hl_program_run} (of up to three inputs),
+ * {@code hl_expression_run} and the Java interpreter run. A source number below {@code inputs} is an input, then come the constants, then the results of earlier
  * steps. A source of another dtype than the step's is cast; a {@link Op#WHERE} casts its first to bool.
  *
- * @param inputs how many inputs, 0 to 3
- * @param constants scalars that take part
- * @param steps at least one; the last one's result is the program's
+ * @param inputs how many inputs, at most {@link #MAX_INPUTS}
+ * @param constants scalars that take part, at most {@link #MAX_CONSTANTS}
+ * @param steps at least one, at most {@link #MAX_STEPS}; the last one's result is the program's
  */
 public record Program(int inputs, List<Constant> constants, List<Step> steps) {
     /** The most inputs. */
-    public static final int MAX_INPUTS = 3;
+    public static final int MAX_INPUTS = 32;
+
+    /** The most constants. */
+    public static final int MAX_CONSTANTS = 128;
+
+    /** The most steps. */
+    public static final int MAX_STEPS = 256;
 
     private static final Program[][] ONE_STEP = new Program[Op.values().length][DType.values().length];
 

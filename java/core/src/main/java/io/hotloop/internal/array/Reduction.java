@@ -49,4 +49,30 @@ public enum Reduction {
             case ARGMIN, ARGMAX, COUNT_NONZERO -> DType.INT64;
         };
     }
+
+    /** The dtype in which it is computed where nobody asks for another. */
+    public DType operation(DType dtype) {
+        return switch (this) {
+            case MEAN, VAR, STD, NORM -> dtype.isFloating() || dtype.isComplex() ? dtype : DType.FLOAT64;
+            default -> dtype;
+        };
+    }
+
+    /**
+     * Refuses dtypes that have no such reduction.
+     *
+     * @param name what users call it
+     * @param dtype that of the elements
+     * @throws IllegalArgumentException if it needs an order and they are complex
+     */
+    public void requireDefined(String name, DType dtype) {
+        boolean needsOrder = switch (this) {
+            case MIN, MAX, ARGMIN, ARGMAX -> true;
+            default -> false;
+        };
+        if (needsOrder && dtype.isComplex()) {
+            throw new IllegalArgumentException(
+                    name + " is not defined for " + dtype + ": complex numbers have no order");
+        }
+    }
 }

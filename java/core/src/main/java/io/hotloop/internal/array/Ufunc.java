@@ -497,6 +497,12 @@ public final class Ufunc {
                 yield dtype == DType.BOOL ? DType.INT8 : dtype;
             }
             case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR, LOGICAL_NOT -> DType.BOOL;
+            case COMPLEX -> {
+                if (isComplex) {
+                    throw undefined(op, dtype);
+                }
+                yield Promotion.complex(Promotion.function(dtype));
+            }
             case COPYSIGN,
                     HYPOT,
                     ATAN2,
@@ -592,6 +598,21 @@ public final class Ufunc {
      * @throws IllegalArgumentException if the operation is not defined for the dtypes, or the scalar does not fit
      */
     public static Program program(Op op, DType array, Constant scalar, boolean scalarFirst) {
+        return program(op, array, scalar, scalarFirst, op == Op.POW && PrecisionScope.isFast());
+    }
+
+    /**
+     * The same with a choice of precision. In the fast one, the third and the fourth power of floats are products.
+     *
+     * @param op an operation of two sources; of a {@link Op#POW} exponents in an array are not looked at
+     * @param array the dtype of the array
+     * @param scalar the scalar
+     * @param scalarFirst whether it is the first source
+     * @param fast whether precision may be given for speed
+     * @return a program of one input; the scalar is its first constant, unless it needs none
+     * @throws IllegalArgumentException if the operation is not defined for the dtypes, or the scalar does not fit
+     */
+    public static Program program(Op op, DType array, Constant scalar, boolean scalarFirst, boolean fast) {
         if (isComparison(op) && scalar.dtype() == DType.INT64 && array.isInteger() && !fits(scalar.bits(), array)) {
             if (array == DType.UINT64) {
                 // The scalar is negative.
@@ -608,10 +629,10 @@ public final class Ufunc {
                 && scalar.bits() < 0) {
             throw negativePower(scalar.bits());
         }
-        if (op == Op.POW && !scalarFirst && isTwo(scalar)) {
-            DType dtype = weak(array, scalar);
-            if (!dtype.isComplex()) {
-                return Program.of(Op.SQUARE, dtype);
+        if (op == Op.POW && !scalarFirst) {
+            Program products = products(weak(array, scalar), scalar, fast);
+            if (products != null) {
+                return products;
             }
         }
         Program plain = binaryProgram(op, weak(array, scalar));
@@ -619,12 +640,25 @@ public final class Ufunc {
         return oneConstant(step.op(), step.dtype(), scalar, scalarFirst);
     }
 
-    private static boolean isTwo(Constant scalar) {
-        return switch (scalar.dtype()) {
-            case INT64 -> scalar.bits() == 2;
-            case FLOAT64 -> Double.longBitsToDouble(scalar.bits()) == 2;
-            default -> false;
+    /** A power that is a product: the square; of floats, where precision may be given, the next two as well. */
+    private static @Nullable Program products(DType dtype, Constant exponent, boolean fast) {
+        double power = switch (exponent.dtype()) {
+            case INT64 -> exponent.bits();
+            case FLOAT64 -> Double.longBitsToDouble(exponent.bits());
+            default -> 0;
         };
+        if (dtype.isComplex()) {
+            return null;
+        }
+        if (power == 2) {
+            return Program.of(Op.SQUARE, dtype);
+        }
+        if (!fast || !dtype.isFloating() || power != 3 && power != 4) {
+            return null;
+        }
+        var square = new Step(Op.SQUARE, dtype, 0, -1, -1);
+        var second = power == 3 ? new Step(Op.MULTIPLY, dtype, 1, 0, -1) : new Step(Op.SQUARE, dtype, 1, -1, -1);
+        return new Program(1, List.of(), List.of(square, second));
     }
 
     private static Program oneConstant(Op op, DType dtype, Constant scalar, boolean scalarFirst) {

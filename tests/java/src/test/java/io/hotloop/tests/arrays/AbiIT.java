@@ -60,7 +60,9 @@ class AbiIT {
     @Test
     void limits() throws ReflectiveOperationException {
         assertThat(Layouts.MAX_RANK).isEqualTo(constant("HL_MAX_RANK"));
-        assertThat(Program.MAX_INPUTS).isEqualTo(constant("HL_MAX_INPUTS"));
+        assertThat(Program.MAX_INPUTS).isEqualTo(constant("HL_MAX_EXPRESSION_INPUTS"));
+        assertThat(Program.MAX_CONSTANTS).isEqualTo(constant("HL_MAX_CONSTANTS"));
+        assertThat(Program.MAX_STEPS).isEqualTo(constant("HL_MAX_STEPS"));
     }
 
     private static int constant(String name) throws ReflectiveOperationException {

@@ -75,4 +75,30 @@ class AllocationIT {
         double[] scalar = {0};
         assertThat(bytes(1000, () -> a.add(scalar[0]++, out))).isBetween(1L, 200L);
     }
+
+    @Test
+    void aBoundExpressionAllocatesNextToNothing() {
+        var counter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        for (int n : new int[] {10, 1000, 50_000}) {
+            NdArray a = NdArray.ones(n);
+            NdArray b = NdArray.ones(3, n);
+            NdArray out = NdArray.empty(3, n);
+            var bound = io.hotloop.Expression.compile("sqrt(a*b + 2*a*k)/3")
+                    .bind("a", a)
+                    .bind("b", b)
+                    .bind("k", 0.5);
+            for (int i = 0; i < 20_000 / n + 2000; i++) {
+                bound.evaluateInto(out);
+            }
+            long least = Long.MAX_VALUE;
+            for (int i = 0; i < 50; i++) {
+                long before = counter.getCurrentThreadAllocatedBytes();
+                for (int k = 0; k < 20; k++) {
+                    bound.evaluateInto(out);
+                }
+                least = Math.min(least, counter.getCurrentThreadAllocatedBytes() - before);
+            }
+            assertThat(least / 20).as("bytes of a call, n=%d", n).isLessThan(64);
+        }
+    }
 }
