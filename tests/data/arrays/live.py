@@ -4,6 +4,9 @@
 On the input, again and again: the number of arrays, and for each its name, a line each, then its .npy bytes; last
 the expression, a line. On the output: "ok" in a line, the value and the arrays as they are then, in the same
 order, as .npy bytes; or "no" and what was wrong, in a line. The first line that it writes is NumPy's version.
+
+An expression that begins with "python:" is one of Hotloop's language, for Python itself with NumPy's functions;
+one that begins with "numexpr:" is for numexpr.
 """
 
 import sys
@@ -29,6 +32,28 @@ class Output:
         self.write, self.flush = file.write, file.flush
 
 
+def python(text, arrays):
+    """What Python makes of a text of the expression language."""
+    names = {name: getattr(np, name) for name in dir(np) if not name.startswith("_")}
+    with np.errstate(all="ignore"):
+        value = eval(text, names, arrays)
+    return np.asarray(value)
+
+
+def numexpr(text, arrays):
+    """What numexpr makes of it."""
+    import numexpr
+
+    return np.asarray(numexpr.evaluate(text, local_dict=arrays, global_dict={}))
+
+
+def value_of(expression, arrays):
+    for prefix, function in (("python:", python), ("numexpr:", numexpr)):
+        if expression.startswith(prefix):
+            return function(expression[len(prefix):], arrays)
+    return evaluate(expression, arrays)
+
+
 def main():
     source, target = Input(sys.stdin.buffer), Output(sys.stdout.buffer)
     target.write(f"{np.__version__}\n".encode())
@@ -40,7 +65,7 @@ def main():
             arrays[name] = np.lib.format.read_array(source)
         expression = source.readline().decode().strip()
         try:
-            value = evaluate(expression, arrays)
+            value = value_of(expression, arrays)
         except Exception as e:
             kind = "refused" if type(e).__name__ == "Refused" or isinstance(e, REFUSALS) else "BROKEN"
             target.write(f"no {kind} {type(e).__name__}: {e}".replace("\n", " ").encode() + b"\n")

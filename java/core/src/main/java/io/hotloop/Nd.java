@@ -9,6 +9,7 @@ import io.hotloop.internal.array.View;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,195 @@ public final class Nd {
         out.requireWritable();
         Ufunc.binary(op, a, b.view, out.view);
         return out;
+    }
+
+    // Expressions
+
+    /**
+     * Evaluates a formula once, without temporary arrays: {@link Expression#compile(String)} and
+     * {@link Expression#evaluate(Map)}. The last texts are kept compiled, so that a call costs little more than that of a
+     * compiled expression; where calls take microseconds, compile and bind.
+     *
+     * {@snippet :
+     * NdArray r = Nd.eval("2*a + 3*b*c", Map.of("a", a, "b", b, "c", 0.5));
+     * }
+     *
+     * @param text the expression: docs/expressions.md
+     * @param values a value for each of its names, and no others
+     * @return a new array
+     * @throws ExpressionException if the text is no expression, a name has no value or is none of the expression's, a value
+     *     is none, or dtypes and shapes do not go together
+     * @throws java.util.concurrent.CancellationException if the thread was interrupted during a long evaluation
+     */
+    public static NdArray eval(String text, Map<String, ?> values) {
+        return Compiled.of(text).evaluate(values);
+    }
+
+    /**
+     * Evaluates a formula once, with the components of a record as values of their names; see {@link #eval(String, Map)}.
+     *
+     * {@snippet :
+     * record Inputs(NdArray a, double[] b, double c) {}
+     * NdArray r = Nd.eval("2*a + 3*b*c", new Inputs(a, b, 0.5));
+     * }
+     *
+     * @param text the expression
+     * @param values has a component for each of its names, and no others
+     * @return a new array
+     * @throws ExpressionException as {@link #eval(String, Map)}
+     * @throws IllegalArgumentException if the record cannot be read: its class is in a module that does not open its
+     *     package to {@code io.hotloop}
+     */
+    public static NdArray eval(String text, Record values) {
+        return Compiled.of(text).evaluate(Compiled.components(values));
+    }
+
+    /**
+     * Evaluates a formula once; see {@link #eval(String, Map)}.
+     *
+     * @param text the expression
+     * @param name1 a name of the expression
+     * @param value1 its value
+     * @return a new array
+     * @throws ExpressionException as {@link #eval(String, Map)}, and if a name is given twice
+     */
+    public static NdArray eval(String text, String name1, Object value1) {
+        return Compiled.of(text).evaluate(Compiled.pairs(text, name1, value1));
+    }
+
+    /**
+     * Evaluates a formula once; see {@link #eval(String, Map)}.
+     *
+     * @param text the expression
+     * @param name1 a name of the expression
+     * @param value1 its value
+     * @param name2 another one
+     * @param value2 its value
+     * @return a new array
+     * @throws ExpressionException as {@link #eval(String, Map)}, and if a name is given twice
+     */
+    public static NdArray eval(String text, String name1, Object value1, String name2, Object value2) {
+        return Compiled.of(text).evaluate(Compiled.pairs(text, name1, value1, name2, value2));
+    }
+
+    /**
+     * Evaluates a formula once; see {@link #eval(String, Map)}.
+     *
+     * @param text the expression
+     * @param name1 a name of the expression
+     * @param value1 its value
+     * @param name2 another one
+     * @param value2 its value
+     * @param name3 another one
+     * @param value3 its value
+     * @return a new array
+     * @throws ExpressionException as {@link #eval(String, Map)}, and if a name is given twice
+     */
+    public static NdArray eval(
+            String text, String name1, Object value1, String name2, Object value2, String name3, Object value3) {
+        return Compiled.of(text).evaluate(Compiled.pairs(text, name1, value1, name2, value2, name3, value3));
+    }
+
+    /**
+     * Evaluates a formula once; see {@link #eval(String, Map)}.
+     *
+     * @param text the expression
+     * @param name1 a name of the expression
+     * @param value1 its value
+     * @param name2 another one
+     * @param value2 its value
+     * @param name3 another one
+     * @param value3 its value
+     * @param name4 another one
+     * @param value4 its value
+     * @return a new array
+     * @throws ExpressionException as {@link #eval(String, Map)}, and if a name is given twice
+     */
+    public static NdArray eval(
+            String text,
+            String name1,
+            Object value1,
+            String name2,
+            Object value2,
+            String name3,
+            Object value3,
+            String name4,
+            Object value4) {
+        return Compiled.of(text)
+                .evaluate(Compiled.pairs(text, name1, value1, name2, value2, name3, value3, name4, value4));
+    }
+
+    /**
+     * Evaluates a formula once; see {@link #eval(String, Map)}.
+     *
+     * @param text the expression
+     * @param name1 a name of the expression
+     * @param value1 its value
+     * @param name2 another one
+     * @param value2 its value
+     * @param name3 another one
+     * @param value3 its value
+     * @param name4 another one
+     * @param value4 its value
+     * @param name5 another one
+     * @param value5 its value
+     * @return a new array
+     * @throws ExpressionException as {@link #eval(String, Map)}, and if a name is given twice
+     */
+    public static NdArray eval(
+            String text,
+            String name1,
+            Object value1,
+            String name2,
+            Object value2,
+            String name3,
+            Object value3,
+            String name4,
+            Object value4,
+            String name5,
+            Object value5) {
+        return Compiled.of(text)
+                .evaluate(Compiled.pairs(
+                        text, name1, value1, name2, value2, name3, value3, name4, value4, name5, value5));
+    }
+
+    /**
+     * Evaluates a formula once; see {@link #eval(String, Map)}.
+     *
+     * @param text the expression
+     * @param name1 a name of the expression
+     * @param value1 its value
+     * @param name2 another one
+     * @param value2 its value
+     * @param name3 another one
+     * @param value3 its value
+     * @param name4 another one
+     * @param value4 its value
+     * @param name5 another one
+     * @param value5 its value
+     * @param name6 another one
+     * @param value6 its value
+     * @return a new array
+     * @throws ExpressionException as {@link #eval(String, Map)}, and if a name is given twice
+     */
+    public static NdArray eval(
+            String text,
+            String name1,
+            Object value1,
+            String name2,
+            Object value2,
+            String name3,
+            Object value3,
+            String name4,
+            Object value4,
+            String name5,
+            Object value5,
+            String name6,
+            Object value6) {
+        return Compiled.of(text)
+                .evaluate(Compiled.pairs(
+                        text, name1, value1, name2, value2, name3, value3, name4, value4, name5, value5, name6,
+                        value6));
     }
 
     // Roundings, signs, questions

@@ -282,6 +282,16 @@ public final class ReduceOptions {
         };
     }
 
+    /** Refuses all choices but axes and {@link #keepDims()}: reductions in expressions have no others. */
+    void requireAxesOnly(String name) {
+        for (Choice choice : Choice.values()) {
+            if (choice != Choice.KEEP_DIMS && has(choice)) {
+                throw new IllegalArgumentException(
+                        name + " in an expression takes axes and keepDims, not " + choice + ": " + this);
+            }
+        }
+    }
+
     /** The axes and choices, such as {@code axis(0, 1).keepDims()}. */
     @Override
     public String toString() {

@@ -9,6 +9,7 @@ import io.hotloop.internal.array.Program;
 import io.hotloop.internal.array.Program.Constant;
 import io.hotloop.internal.array.Program.Step;
 import io.hotloop.internal.array.Promotion;
+import io.hotloop.internal.array.ReducedAxes;
 import io.hotloop.internal.array.Reducer;
 import io.hotloop.internal.array.Reduction;
 import io.hotloop.internal.array.Scalars;
@@ -44,81 +45,6 @@ final class Reductions {
 
     private Reductions() {}
 
-    /** Which axes of an array are reduced. */
-    private static final class Axes {
-        final View in;
-        final boolean[] isReduced;
-        final int kept;
-        final long count;
-        final long[] keptShape;
-        final long[] resultShape;
-
-        Axes(View in, int @Nullable [] axes, boolean keepDims) {
-            this.in = in;
-            int rank = in.rank();
-            isReduced = new boolean[rank];
-            int reduced = rank;
-            if (axes == null) {
-                Arrays.fill(isReduced, true);
-            } else {
-                for (int axis : Layouts.axes(axes, rank)) {
-                    isReduced[axis] = true;
-                }
-                reduced = axes.length;
-            }
-            kept = rank - reduced;
-            keptShape = new long[kept];
-            resultShape = new long[keepDims ? rank : kept];
-            long size = 1;
-            int next = 0;
-            for (int axis = 0; axis < rank; axis++) {
-                long length = in.shape()[axis];
-                if (isReduced[axis]) {
-                    size *= length;
-                } else {
-                    keptShape[next++] = length;
-                }
-                if (keepDims) {
-                    resultShape[axis] = isReduced[axis] ? 1 : length;
-                }
-            }
-            if (!keepDims) {
-                System.arraycopy(keptShape, 0, resultShape, 0, kept);
-            }
-            count = size;
-        }
-
-        /** A view of the array's shape with the kept axes first, the reduced ones after them in order. */
-        View ordered(View view) {
-            int rank = view.rank();
-            long[] shape = new long[rank];
-            long[] strides = new long[rank];
-            int nextKept = 0;
-            int nextReduced = kept;
-            for (int axis = 0; axis < rank; axis++) {
-                int at = isReduced[axis] ? nextReduced++ : nextKept++;
-                shape[at] = view.shape()[axis];
-                strides[at] = view.strides()[axis];
-            }
-            return new View(view.segment(), view.offset(), view.dtype(), shape, strides);
-        }
-
-        /** The results without the reduced axes. */
-        View kept(View result) {
-            if (result.rank() == kept) {
-                return result;
-            }
-            long[] strides = new long[kept];
-            int next = 0;
-            for (int axis = 0; axis < isReduced.length; axis++) {
-                if (!isReduced[axis]) {
-                    strides[next++] = result.strides()[axis];
-                }
-            }
-            return new View(result.segment(), result.offset(), result.dtype(), keptShape, strides);
-        }
-    }
-
     /**
      * Reduces an array.
      *
@@ -132,29 +58,35 @@ final class Reductions {
     static NdArray reduce(String name, Reduction reduction, NdArray in, ReduceOptions options, @Nullable NdArray out) {
         View view = in.view;
         refuseOthers(name, options, choices(reduction));
-        requireDefined(name, reduction, view.dtype());
+        reduction.requireDefined(name, view.dtype());
         if ((reduction == Reduction.MIN || reduction == Reduction.MAX)
                 && options.where() != null
                 && options.initial() == null) {
             throw new IllegalArgumentException(name + " with where needs initial: where may leave it without elements");
         }
-        Axes axes = axes(name, reduction, view, options);
+        ReducedAxes axes = axes(name, reduction, view, options);
         DType operation = operation(name, reduction, view.dtype(), options.dtype());
         DType result = options.dtype() != null && (reduction == Reduction.SUM || reduction == Reduction.PROD)
                 ? operation
                 : reduction.result(operation);
         View where = where(view, options);
-        refuseNothing(name, reduction, axes, options);
+        requireElements(name, reduction, axes, options);
         View target = target(name, axes.resultShape, result, out, view, where);
-        run(reduction, operation, target, axes, where, options);
+        run(reduction, operation, target, view, axes, where, options);
         return deliver(target, out);
     }
 
     /** Reduces into a view that shares no memory with the operands. */
     private static void run(
-            Reduction reduction, DType operation, View target, Axes axes, @Nullable View where, ReduceOptions options) {
+            Reduction reduction,
+            DType operation,
+            View target,
+            View view,
+            ReducedAxes axes,
+            @Nullable View where,
+            ReduceOptions options) {
         View to = axes.kept(target);
-        View in = axes.ordered(axes.in);
+        View in = axes.ordered(view);
         View mask = where == null ? null : axes.ordered(where);
         Constant initial = options.initial();
         switch (reduction) {
@@ -203,7 +135,7 @@ final class Reductions {
     }
 
     private static void extremumWithInitial(
-            Reduction reduction, View to, View in, Axes axes, @Nullable View mask, Constant initial) {
+            Reduction reduction, View to, View in, ReducedAxes axes, @Nullable View mask, Constant initial) {
         DType dtype = in.dtype();
         Constant first = constant(initial, dtype);
         if (axes.count == 0) {
@@ -226,7 +158,7 @@ final class Reductions {
 
     /** The variance of complex numbers is that of their real parts plus that of their imaginary parts. */
     private static void complexVariance(
-            Reduction reduction, View to, View in, Axes axes, @Nullable View mask, ReduceOptions options) {
+            Reduction reduction, View to, View in, ReducedAxes axes, @Nullable View mask, ReduceOptions options) {
         View sum = Blocks.empty(DType.FLOAT64, axes.keptShape);
         View other = Blocks.empty(DType.FLOAT64, axes.keptShape);
         double ddof = options.correctionOrZero();
@@ -248,7 +180,7 @@ final class Reductions {
         return new View(view.segment(), view.offset() + part * dtype.byteSize(), dtype, view.shape(), view.strides());
     }
 
-    private static void norm(DType operation, View to, View in, Axes axes, @Nullable View mask, double order) {
+    private static void norm(DType operation, View to, View in, ReducedAxes axes, @Nullable View mask, double order) {
         if (order == 2) {
             Reducer.reduce(Reduction.NORM, operation, to, in, axes.kept, mask, 0);
             return;
@@ -302,7 +234,7 @@ final class Reductions {
             return reduce(name, reduction, in, options, out);
         }
         refuseOthers(name, options, choices(reduction));
-        requireDefined(name, reduction, view.dtype());
+        reduction.requireDefined(name, view.dtype());
         View mask = numbers(view);
         NdArray given = options.where();
         if (given != null) {
@@ -317,8 +249,8 @@ final class Reductions {
         if (given != null) {
             throw new IllegalArgumentException(name + " with where needs initial: where may leave it without elements");
         }
-        Axes axes = axes(name, reduction, view, options);
-        refuseNothing(name, reduction, axes, options);
+        ReducedAxes axes = axes(name, reduction, view, options);
+        requireElements(name, reduction, axes, options);
         View target = target(name, axes.resultShape, reduction.result(view.dtype()), out, view, mask);
         // Of nothing but NaN, a minimum is NaN and a position -1.
         Reducer.reduce(reduction, axes.kept(target), axes.ordered(view), axes.kept, axes.ordered(mask), 0);
@@ -482,38 +414,29 @@ final class Reductions {
         }
     }
 
-    private static void requireDefined(String name, Reduction reduction, DType dtype) {
-        boolean needsOrder = switch (reduction) {
-            case MIN, MAX, ARGMIN, ARGMAX -> true;
-            default -> false;
-        };
-        if (needsOrder && dtype.isComplex()) {
-            throw new IllegalArgumentException(
-                    name + " is not defined for " + dtype + ": complex numbers have no order");
+    private static void requireElements(String name, Reduction reduction, ReducedAxes axes, ReduceOptions options) {
+        if (options.initial() == null) {
+            axes.requireElements(name, reduction);
         }
     }
 
-    private static Axes axes(String name, Reduction reduction, View view, ReduceOptions options) {
+    private static ReducedAxes axes(String name, Reduction reduction, View view, ReduceOptions options) {
         int[] axes = options.axes();
         if ((reduction == Reduction.ARGMIN || reduction == Reduction.ARGMAX) && axes != null && axes.length != 1) {
             throw new IllegalArgumentException(name + " takes one axis or all, not " + axes.length + ": " + options);
         }
-        return new Axes(view, axes, options.keepsDims());
+        return new ReducedAxes(view.shape(), axes, options.keepsDims());
     }
 
     /** The dtype in which it is computed. */
     private static DType operation(String name, Reduction reduction, DType in, @Nullable DType asked) {
-        boolean needsFloat = switch (reduction) {
-            case MEAN, VAR, STD, NORM -> true;
-            default -> false;
-        };
-        boolean isFloat = in.isFloating() || in.isComplex();
         if (asked == null) {
-            return needsFloat && !isFloat ? DType.FLOAT64 : in;
+            return reduction.operation(in);
         }
         if (asked == DType.BOOL) {
             throw new IllegalArgumentException(name + " is not computed in bool: use any, all or countNonzero");
         }
+        boolean needsFloat = reduction.operation(DType.INT64) != DType.INT64;
         if (needsFloat && !asked.isFloating() && !asked.isComplex()) {
             throw new IllegalArgumentException(
                     name + " is not computed in " + asked + ": it takes a floating-point or complex dtype");
@@ -528,19 +451,6 @@ final class Reductions {
     private static @Nullable View where(View view, ReduceOptions options) {
         NdArray where = options.where();
         return where == null ? null : Layouts.broadcastTo(where.view, view.shape());
-    }
-
-    /** Refuses a minimum, maximum or position of no elements. */
-    private static void refuseNothing(String name, Reduction reduction, Axes axes, ReduceOptions options) {
-        boolean needsElements = switch (reduction) {
-            case MIN, MAX -> options.initial() == null;
-            case ARGMIN, ARGMAX -> true;
-            default -> false;
-        };
-        if (needsElements && axes.count == 0) {
-            throw new IllegalArgumentException("zero-size array to reduction " + name + " which has no identity: shape "
-                    + Layouts.toString(axes.in.shape()));
-        }
     }
 
     /** A scalar in a dtype. */
@@ -644,12 +554,12 @@ final class Reductions {
     }
 
     private static View scalar(String name, Reduction reduction, View in, DType result) {
-        requireDefined(name, reduction, in.dtype());
-        Axes axes = new Axes(in, null, false);
-        refuseNothing(name, reduction, axes, ReduceOptions.allAxes());
+        reduction.requireDefined(name, in.dtype());
+        ReducedAxes axes = new ReducedAxes(in.shape(), null, false);
+        axes.requireElements(name, reduction);
         View to = SCALARS.get()[result.ordinal()];
         DType operation = operation(name, reduction, in.dtype(), null);
-        run(reduction, operation, to, axes, null, ReduceOptions.allAxes());
+        run(reduction, operation, to, in, axes, null, ReduceOptions.allAxes());
         return to;
     }
 }

@@ -3,6 +3,7 @@ package io.hotloop.bench;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.hotloop.Hotloop;
 import io.hotloop.HotloopInfo;
+import io.hotloop.Precision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -242,6 +243,7 @@ public final class Report {
         environment.put("reason", info.reason());
         environment.put("tier", info.tier());
         environment.put("numerics_version", info.numericsVersion());
+        environment.put("precision", Precision.current().toString());
         return environment;
     }
 

@@ -2,6 +2,7 @@ package io.hotloop.cli;
 
 import io.hotloop.Hotloop;
 import io.hotloop.HotloopInfo;
+import io.hotloop.Precision;
 import io.hotloop.internal.Engine;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ final class InfoCommand extends BaseCommand {
             text.line("native", "no: " + info.reason());
         }
         text.line("memory", limit == Long.MAX_VALUE ? "no limit" : "at most %d MB".formatted(limit >> 20))
+                .line("precision", Precision.current())
                 .line("collector", explicitGc ? "on request" : "System.gc() has no effect: arrays are freed late");
         text.line("ABI", info.abiVersion()).line("numerics", info.numericsVersion());
 
@@ -56,6 +58,7 @@ final class InfoCommand extends BaseCommand {
                 "library",
                 info.libraryPath() == null ? null : info.libraryPath().toString());
         document.put("origin", info.libraryOrigin());
+        document.put("precision", Precision.current().toString());
         document.put("memory_limit", limit);
         document.put("explicit_gc", explicitGc);
         document.put("abi_version", info.abiVersion());

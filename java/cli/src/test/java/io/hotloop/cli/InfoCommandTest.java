@@ -40,6 +40,7 @@ final class InfoCommandTest {
                         "tiers",
                         "library",
                         "origin",
+                        "precision",
                         "memory_limit",
                         "explicit_gc",
                         "abi_version",
@@ -48,6 +49,7 @@ final class InfoCommandTest {
                 .containsEntry("native", true)
                 .containsEntry("reason", null)
                 .containsEntry("memory_limit", Hotloop.memory().limit())
+                .containsEntry("precision", "STRICT")
                 .containsEntry("explicit_gc", true)
                 .containsEntry("numerics_version", Hotloop.NUMERICS_VERSION);
     }

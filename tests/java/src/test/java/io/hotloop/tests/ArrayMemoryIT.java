@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.hotloop.ArrayScope;
 import io.hotloop.DType;
+import io.hotloop.Expression;
 import io.hotloop.Hotloop;
 import io.hotloop.MemoryInfo;
 import io.hotloop.NdArray;
@@ -73,6 +74,42 @@ class ArrayMemoryIT {
                     .findFirst()
                     .orElseThrow();
             System.out.println("resident=" + 1024 * Long.parseLong(resident.replaceAll("[^0-9]", "")));
+        }
+    }
+
+    /** Three arrays and the result are 32 MB; a temporary of their size would be 8. */
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "off"})
+    void expressionsTakeNoMemoryButTheirResult(String mode) throws Exception {
+        String out = run(child(Expressions.class)
+                .option("-Dhotloop.native=" + mode)
+                .option("-Dhotloop.memory.limit=34000000")
+                .option("-Xmx64m"));
+
+        assertThat(value(out, "mean")).isEqualTo("0.0");
+        assertThat(value(out, "total")).isEqualTo("3000000.0");
+    }
+
+    /** A child's main class: evaluates with reductions inside. */
+    static final class Expressions {
+        public static void main(String[] arguments) {
+            NdArray x = NdArray.ones(1000, 1000);
+            NdArray y = NdArray.full(2.0, 1000, 1000);
+            NdArray z = NdArray.full(0.5, 1000, 1000);
+            NdArray out = NdArray.empty(1000, 1000);
+            var bound = Expression.compile("(x - mean(x)) * sum(y*z, axis=0) / (1 + sqrt(mean((x*z - mean(x*y))**2)))")
+                    .bind("x", x)
+                    .bind("y", y)
+                    .bind("z", z);
+            var total = Expression.compile("sum(x*y + z*2)")
+                    .bind("x", x)
+                    .bind("y", y)
+                    .bind("z", z);
+            for (int i = 0; i < 20; i++) {
+                bound.evaluateInto(out);
+                System.out.println("mean=" + out.meanAsDouble());
+                System.out.println("total=" + total.evaluate().getDouble());
+            }
         }
     }
 

@@ -4,6 +4,10 @@ import io.hotloop.ArrayScope;
 import io.hotloop.CancelToken;
 import io.hotloop.Complex;
 import io.hotloop.DType;
+import io.hotloop.DistanceMetric;
+import io.hotloop.DistanceOptions;
+import io.hotloop.Distances;
+import io.hotloop.Expr;
 import io.hotloop.FInfo;
 import io.hotloop.Hotloop;
 import io.hotloop.IInfo;
@@ -49,6 +53,42 @@ import java.util.concurrent.locks.LockSupport;
  * of every other type; wild ones when the call shall be a wrong one.
  */
 final class FuzzValues implements AutoCloseable {
+    /** Texts of expressions over the first names of {@link #NAMES}; and such that are none. */
+    private static final List<String> TEXTS = List.of(
+            "a + b",
+            "2*a*a - b/3",
+            "where(a > b, a, -b)",
+            "sum(a)*b",
+            "a - mean(a, axis=-1, keepdims=True) + b",
+            "c = a*b; c + c**2",
+            "a**b",
+            "a // b + a % b",
+            "(a > 0) & (b < 1)",
+            "exp(a) + sin(b)",
+            "complex(a, b)*2j",
+            "max(a) + min(a, b)",
+            "a << 1 | b",
+            "prod(a, axis=0) + any(b)");
+
+    private static final List<String> WRONG_TEXTS = List.of(
+            "",
+            "a +",
+            "a && b",
+            "a[0]",
+            "((((",
+            "a\0b",
+            "1.0f",
+            "9**9**9**9",
+            "sum(a, axis=99)",
+            "unknown(a)",
+            "a b",
+            "𝒳+'");
+
+    private static final List<String> NAMES = List.of("a", "b", "c", "d", "f", "g");
+
+    /** Values of expressions. */
+    record Values(NdArray a, Object b) {}
+
     /** Larger results are let go: what is done with them takes seconds. */
     private static final long LARGEST = 40_000;
 
@@ -232,6 +272,7 @@ final class FuzzValues implements AutoCloseable {
             case Index index -> others.add(index);
             case ReduceOptions options -> others.add(options);
             case CsvOptions options -> others.add(options);
+            case Expr expr -> others.add(expr);
             case null, default -> {}
         }
     }
@@ -371,15 +412,71 @@ final class FuzzValues implements AutoCloseable {
                 arguments[i] = types[i] == NdArray.class ? NdArray.full(i + 1L, 3, 4) : (Object) 2L;
             }
         }
+        if (method.getDeclaringClass() == Distances.class && !goWild()) {
+            boolean isOut = false;
+            for (int i = 0; i < types.length; i++) {
+                if (types[i] == NdArray.class) {
+                    arguments[i] = NdArray.full(1.5, 3, isOut ? 3 : 2);
+                } else if (types[i] == DistanceOptions.class) {
+                    arguments[i] = DistanceOptions.metric(any(List.of(DistanceMetric.values())));
+                    isOut = true;
+                }
+            }
+        }
         if (method.getName().equals("wrap") && types.length == 2 && types[0] == Buffer.class && !goWild()) {
             arguments[0] = DoubleBuffer.allocate(12);
             arguments[1] = new long[] {3, 4};
         }
+        expressionArguments(method, receiver, arguments);
         if (method.getName().equals("create")) {
             // Gigabytes of zeros.
             arguments[2] = arguments[2] == null || goWild() ? new long[] {-1} : shape();
         }
         return arguments;
+    }
+
+    /** Names that an expression has, and outputs of its result's size. */
+    private void expressionArguments(Executable method, Object receiver, Object[] arguments) {
+        if (method.getName().equals("eval") && arguments.length > 2 && !goWild()) {
+            arguments[0] = String.join(oneIn(2) ? " + " : "*", NAMES.subList(0, arguments.length / 2));
+            for (int i = 1; i < arguments.length; i += 2) {
+                arguments[i] = NAMES.get(i / 2);
+            }
+        }
+        boolean isBound = receiver instanceof io.hotloop.Expression.Bound;
+        if (!isBound && !(receiver instanceof io.hotloop.Expression) || goWild()) {
+            return;
+        }
+        for (int i = 0; i < arguments.length; i++) {
+            if (method.getParameterTypes()[i] == String.class) {
+                arguments[i] = any(NAMES.subList(0, 2));
+            } else if (arguments[i] instanceof NdArray) {
+                arguments[i] = NdArray.empty(any(List.of(DType.FLOAT64, DType.COMPLEX128)), 3);
+            } else if (method.getParameterTypes()[i].isArray()) {
+                arguments[i] = Array.newInstance(method.getParameterTypes()[i].getComponentType(), 3);
+            }
+        }
+    }
+
+    /** An expression; most of its values are there and have three elements. */
+    private io.hotloop.Expression.Bound bound() {
+        var expression = io.hotloop.Expression.compile(any(TEXTS));
+        var bound = expression.bind("b", oneIn(2) ? new int[] {1, 2, 0} : wild ? anyValue() : 2);
+        return oneIn(8) ? bound : bound.bind("a", oneIn(2) ? NdArray.of(1, 2, 3) : NdArray.of(0.5, -1.0, 2.0));
+    }
+
+    /** Something that can be bound to a name, most often. */
+    private Object anyValue() {
+        return switch (random.nextInt(goWild() ? 10 : 8)) {
+            case 0, 1, 2 -> any(arrays);
+            case 3 -> random.nextInt(5);
+            case 4 -> random.nextGaussian();
+            case 5 -> new double[] {1, 2, 3};
+            case 6 -> new byte[] {1, 2, 3};
+            case 7 -> new Complex(1, 2);
+            case 8 -> any(dead);
+            default -> any(List.of("text", new Object(), new double[0][], DType.BOOL));
+        };
     }
 
     private Object value(Class<?> type, Object like, Executable method) {
@@ -405,6 +502,14 @@ final class FuzzValues implements AutoCloseable {
             }
         }
         return switch (type.getSimpleName()) {
+            case "Expression" -> io.hotloop.Expression.compile(any(TEXTS));
+            case "Bound" -> bound();
+            case "Expr" -> oneIn(2) ? Expr.var(any(NAMES)) : Expr.parse(any(TEXTS));
+            case "Record" -> new Values(array(null), anyValue());
+            case "DistanceOptions" ->
+                DistanceOptions.metric(DistanceMetric.CHEBYSHEV).condensed();
+            case "BlockConsumer" -> (Distances.BlockConsumer<RuntimeException>) (_, _) -> {};
+            case "Runnable" -> (Runnable) () -> {};
             case "Index" -> index(like);
             case "ReduceOptions" -> options(like);
             case "Tolerance" ->
@@ -437,8 +542,8 @@ final class FuzzValues implements AutoCloseable {
             case "OutputStream" -> output();
             case "Reader" -> reader();
             case "Appendable" -> new StringBuilder();
-            case "Map" -> map();
-            case "Object" -> oneIn(2) ? any(arrays) : index(like);
+            case "Map" -> name.matches("eval.*|bind|explain") ? values() : map();
+            case "Object" -> name.matches("eval|bind") ? anyValue() : oneIn(2) ? any(arrays) : index(like);
             default -> throw new AssertionError("no values of " + type + " for " + method);
         };
     }
@@ -640,6 +745,15 @@ final class FuzzValues implements AutoCloseable {
     }
 
     private String text(String name) {
+        switch (name) {
+            case "compile", "parse", "eval" -> {
+                return any(goWild() ? WRONG_TEXTS : TEXTS);
+            }
+            case "var", "bind" -> {
+                return any(goWild() ? WRONG_TEXTS : NAMES);
+            }
+            default -> {}
+        }
         if (name.equals("comment") || name.equals("missing") || name.equals("header") || name.equals("load")) {
             return any(List.of("#", "a", "", "NA", "x\ny"));
         }
@@ -678,6 +792,15 @@ final class FuzzValues implements AutoCloseable {
         return new StringReader(goWild() ? "1,2\n3\n" : "1,2\n3,4\n");
     }
 
+    /** Values of an expression, by name. */
+    private Map<String, Object> values() {
+        Map<String, Object> values = new HashMap<>();
+        values.put("a", oneIn(2) ? NdArray.of(1, 2, 3) : array(null));
+        values.put(oneIn(20) ? "x" : "b", oneIn(2) ? new int[] {1, 2, 0} : anyValue());
+        hadNull |= values.containsValue(null);
+        return values;
+    }
+
     private Map<String, NdArray> map() {
         Map<String, NdArray> map = new HashMap<>();
         for (int i = random.nextInt(3); i > 0; i--) {
@@ -704,6 +827,9 @@ final class FuzzValues implements AutoCloseable {
             case Index index -> index.toString();
             case ReduceOptions options -> options.toString();
             case Number number -> number.toString();
+            case io.hotloop.Expression expression -> expression.toString();
+            case io.hotloop.Expression.Bound bound -> bound.toString();
+            case Expr expr -> expr.toString();
             case String text -> '"' + text + '"';
             case Enum<?> constant -> constant.name();
             default -> value.getClass().getSimpleName();

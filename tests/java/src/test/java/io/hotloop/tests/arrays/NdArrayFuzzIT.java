@@ -23,7 +23,7 @@ class NdArrayFuzzIT {
 
     @Test
     void everyMethodTakesEveryArgument() throws IOException, InterruptedException {
-        String seconds = System.getenv().getOrDefault("HOTLOOP_ARRAY_FUZZ_SECONDS", "120");
+        String seconds = System.getenv().getOrDefault("HOTLOOP_ARRAY_FUZZ_SECONDS", "150");
         String seed =
                 System.getenv().getOrDefault("HOTLOOP_ARRAY_FUZZ_SEED", Long.toString(System.currentTimeMillis()));
         System.out.println("NdArrayFuzzIT: HOTLOOP_ARRAY_FUZZ_SEED=" + seed);

@@ -1,0 +1,337 @@
+package io.hotloop.internal.expression;
+
+import io.hotloop.DType;
+import io.hotloop.ExpressionException;
+import io.hotloop.bindings.MemoryScope;
+import io.hotloop.internal.array.Blocks;
+import io.hotloop.internal.array.Elements;
+import io.hotloop.internal.array.Elementwise;
+import io.hotloop.internal.array.Fused;
+import io.hotloop.internal.array.Layouts;
+import io.hotloop.internal.array.PrecisionScope;
+import io.hotloop.internal.array.Reducer;
+import io.hotloop.internal.array.Ufunc;
+import io.hotloop.internal.array.View;
+import io.hotloop.internal.expression.Stage.Reduced;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An expression for certain dtypes, shapes and scalars: its stages, and the memory between them. It holds no arrays, is
+ * never changed, and may run in many threads at once.
+ */
+public final class Prepared {
+    /** Elements of a result from which on threads of Java may want to read what lies between stages. */
+    private static final long WORTH_SHARING = 1 << 20;
+
+    private static final int ALIGNMENT = 64;
+
+    /** Who opens the scopes of the memory between stages: no message shows it, since no array outlives them. */
+    private static final StackWalker.StackFrame OWNER =
+            StackWalker.getInstance().walk(frames -> frames.findFirst().orElseThrow());
+
+    private final Syntax syntax;
+    private final boolean isFast;
+    private final List<Operand> operands;
+    private final List<Stage> stages;
+    private final Stage last;
+
+    /** Where the results of all stages but the last one begin, in one piece of memory. */
+    private final long[] places;
+
+    private final long bytes;
+
+    private Prepared(Syntax syntax, boolean isFast, List<Operand> operands, List<Stage> stages) {
+        this.syntax = syntax;
+        this.isFast = isFast;
+        this.operands = operands;
+        this.stages = stages;
+        last = stages.getLast();
+        places = new long[stages.size() - 1];
+        bytes = place();
+    }
+
+    /**
+     * Makes the programs of an expression.
+     *
+     * @param syntax the expression
+     * @param isFast whether precision may be given for speed
+     * @param operands what its names stand for, in their order
+     * @return programs for them
+     * @throws ExpressionException if dtypes or shapes do not go together
+     */
+    public static Prepared of(Syntax syntax, boolean isFast, List<Operand> operands) {
+        List<Operand> kept = List.copyOf(operands);
+        // What is folded is computed as the rest is.
+        Code code = PrecisionScope.isFast() == isFast
+                ? Lowering.lower(syntax, isFast, kept)
+                : PrecisionScope.call(isFast, () -> Lowering.lower(syntax, isFast, kept));
+        return new Prepared(syntax, isFast, kept, Staging.of(code, kept.size()));
+    }
+
+    /**
+     * Tells whether these are the programs for some values.
+     *
+     * @param values views and constants, in the order of the names
+     * @return true if dtypes, shapes and scalars are those that the programs were made for
+     */
+    public boolean matches(Object[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!operands.get(i).matches(values[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The dtype of the result. */
+    public DType dtype() {
+        return last.dtype();
+    }
+
+    /** The shape of the result; not to be written. */
+    public long[] shape() {
+        return last.result();
+    }
+
+    /** Whether the result is made element by element, in one run, without memory in between. */
+    public boolean isElementwise() {
+        return stages.size() == 1 && last.reduced() == null;
+    }
+
+    Syntax syntax() {
+        return syntax;
+    }
+
+    boolean isFast() {
+        return isFast;
+    }
+
+    List<Operand> operands() {
+        return operands;
+    }
+
+    List<Stage> stages() {
+        return stages;
+    }
+
+    /** The memory between stages. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Gives each stage's result a place, which a later one takes when the result is no longer needed. */
+    private long place() {
+        int[] lastUse = new int[operands.size() + places.length];
+        for (int i = 0; i < stages.size(); i++) {
+            for (int source : stages.get(i).sources()) {
+                lastUse[source] = i;
+            }
+        }
+        List<long[]> free = new ArrayList<>();
+        long end = 0;
+        for (int i = 0; i < places.length; i++) {
+            Stage stage = stages.get(i);
+            long size = Math.ceilDiv(
+                            Layouts.size(stage.dtype(), stage.result())
+                                    * stage.dtype().byteSize(),
+                            ALIGNMENT)
+                    * ALIGNMENT;
+            places[i] = -1;
+            for (int k = 0; k < free.size() && places[i] < 0; k++) {
+                if (free.get(k)[1] == size) {
+                    places[i] = free.remove(k)[0];
+                }
+            }
+            if (places[i] < 0) {
+                places[i] = end;
+                end = Math.addExact(end, size);
+            }
+            // Not before this stage has its place: a stage that gathers may not write where it reads.
+            for (int source : stage.sources()) {
+                int producer = source - operands.size();
+                if (producer >= 0 && lastUse[source] == i) {
+                    Stage other = stages.get(producer);
+                    long freed = Math.ceilDiv(
+                                    Layouts.size(other.dtype(), other.result())
+                                            * other.dtype().byteSize(),
+                                    ALIGNMENT)
+                            * ALIGNMENT;
+                    free.add(new long[] {places[producer], freed});
+                }
+            }
+        }
+        return end;
+    }
+
+    /**
+     * These programs with values.
+     *
+     * @param values views and constants that match; kept
+     * @return what can be evaluated
+     */
+    public Evaluation with(Object[] values) {
+        return new Evaluation(values);
+    }
+
+    /** Programs and values: evaluated as often as wanted, with what the views then hold. Never changed. */
+    public final class Evaluation {
+        private final Object[] values;
+
+        /** The inputs of the last stage, if it is the only one: nothing is to be made for a call. */
+        private final View[] inputs;
+
+        private Evaluation(Object[] values) {
+            this.values = values;
+            inputs = places.length == 0 ? Prepared.inputs(last, values) : new View[0];
+        }
+
+        /** The programs. */
+        public Prepared prepared() {
+            return Prepared.this;
+        }
+
+        /** Evaluates into a new view: in Fortran order if all that is read for its elements is, else in C order. */
+        public View evaluate() {
+            View out = Blocks.empty(last.dtype(), last.result());
+            if (last.result().length > 1 && isFortran()) {
+                long[] strides = new long[last.result().length];
+                long stride = last.dtype().byteSize();
+                for (int axis = 0; axis < strides.length; axis++) {
+                    strides[axis] = stride;
+                    stride *= last.result()[axis];
+                }
+                out = new View(out.segment(), 0, last.dtype(), last.result(), strides);
+            }
+            evaluate(out);
+            return out;
+        }
+
+        private boolean isFortran() {
+            boolean isFortran = false;
+            if (last.reduced() != null) {
+                return false;
+            }
+            for (int source : last.sources()) {
+                if (source >= values.length) {
+                    return false;
+                }
+                View view = (View) values[source];
+                if (view.rank() > 0) {
+                    if (!Ufunc.isFortran(view, last.result())) {
+                        return false;
+                    }
+                    isFortran = true;
+                }
+            }
+            return isFortran;
+        }
+
+        /**
+         * Evaluates into a given view, which may overlap the values in any way.
+         *
+         * @param out receives the result
+         * @throws ExpressionException if integers are raised to a negative power, or {@code out} does not fit
+         */
+        public void evaluate(View out) {
+            if (!Arrays.equals(out.shape(), last.result())) {
+                throw unfit("shape " + Layouts.toString(out.shape()), "shape " + Layouts.toString(last.result()));
+            }
+            if (out.dtype() != last.dtype() && !Ufunc.isSameKind(last.dtype(), out.dtype())) {
+                throw unfit(
+                        "dtype " + out.dtype(),
+                        "dtype " + last.dtype() + ", which does not go there without losing its kind");
+            }
+            // The expression's choice, whatever that of the thread is now.
+            if (PrecisionScope.isFast() == isFast) {
+                run(out);
+            } else {
+                PrecisionScope.call(isFast, () -> {
+                    run(out);
+                    return out;
+                });
+            }
+        }
+
+        private void run(View out) {
+            if (places.length == 0) {
+                Prepared.run(last, inputs, out);
+            } else {
+                runStages(values, out);
+            }
+        }
+    }
+
+    private ExpressionException unfit(String out, String result) {
+        return new ExpressionException("out has " + out + ", the result has " + result, syntax.text(), -1);
+    }
+
+    private void runStages(Object[] values, View out) {
+        boolean isShared = Math.max(Layouts.size(last.dtype(), last.result()), bytes / Double.BYTES) >= WORTH_SHARING;
+        try (var _ = MemoryScope.open(isShared, OWNER)) {
+            Object[] all = Arrays.copyOf(values, values.length + places.length);
+            MemorySegment memory = Blocks.allocate(bytes);
+            for (int i = 0; i < places.length; i++) {
+                Stage stage = stages.get(i);
+                long[] strides = View.contiguousStrides(stage.dtype(), stage.result());
+                var target = new View(memory, places[i], stage.dtype(), stage.result(), strides);
+                run(stage, inputs(stage, all), target);
+                all[values.length + i] = target;
+                if (stage.check() != null) {
+                    requireNotNegative(stage.check(), target);
+                }
+            }
+            run(last, inputs(last, all), out);
+        }
+    }
+
+    private void requireNotNegative(Code.Check check, View least) {
+        long exponent = Elements.getLong(least.segment(), least.offset(), least.dtype());
+        if (exponent < 0) {
+            IllegalArgumentException problem = Ufunc.negativePower(exponent);
+            throw new ExpressionException(problem.getMessage(), syntax.text(), check.at(), problem);
+        }
+    }
+
+    private static void run(Stage stage, View[] inputs, View out) {
+        Reduced reduced = stage.reduced();
+        if (reduced == null) {
+            Fused.run(stage.program(), inputs, out);
+            return;
+        }
+        // Rounded to its own dtype before it goes to another one, as the arrays' reductions are.
+        View target = out.dtype() == stage.dtype() && isApart(out, inputs)
+                ? out
+                : Blocks.empty(stage.dtype(), stage.result());
+        View kept = reduced.axes().kept(target);
+        if (reduced.isDirect()) {
+            View in = reduced.axes().ordered(inputs[0]);
+            Reducer.reduce(reduced.reduction(), reduced.operation(), kept, in, reduced.axes().kept, null, 0);
+        } else {
+            Fused.reduce(stage.program(), reduced.reduction(), 0, inputs, stage.shape(), reduced.axes().reduced, kept);
+        }
+        if (target != out) {
+            Elementwise.copy(out, target);
+        }
+    }
+
+    private static boolean isApart(View out, View[] inputs) {
+        for (View input : inputs) {
+            if (Layouts.overlap(out, input) != Layouts.Overlap.NONE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static View[] inputs(Stage stage, Object[] values) {
+        int[] sources = stage.sources();
+        View[] inputs = new View[sources.length];
+        for (int i = 0; i < sources.length; i++) {
+            inputs[i] = (View) values[sources[i]];
+        }
+        return inputs;
+    }
+}
