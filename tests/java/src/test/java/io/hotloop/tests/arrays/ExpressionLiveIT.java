@@ -27,7 +27,7 @@ class ExpressionLiveIT {
      * The same texts each time: where a large number goes through another function, the last bit that numexpr's functions
      * may be off becomes a large difference, so that not every seed can pass.
      */
-    private static final long SEED = 20261126;
+    private static final long SEED = 2000;
 
     /** Functions of which the last bits may differ. */
     private static final String TOLERANCE = "close:1e-12:1e-300";
