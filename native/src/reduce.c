@@ -1,8 +1,8 @@
 /*
- * hl_reduce, and reductions of what a program computes (reduce.h): reads and checks the description, lays the axes out, cuts the work into tasks for the threads,
- * and brings every task's elements to a kernel (kernels/reductions.c): in place, or through scratch where they
- * are not contiguous, masked, or have yet to be computed. The order of the elements is that of hotloop.h, whatever
- * the layout.
+ * hl_reduce, and reductions of what a program computes (reduce.h): reads and checks the description, lays the
+ * axes out, cuts the work into tasks for the threads, and brings every task's elements to a kernel
+ * (kernels/reductions.c): in place, or through scratch where they are not contiguous, masked, or have yet to be
+ * computed. The order of the elements is that of hotloop.h, whatever the layout.
  */
 #include <math.h>
 #include <stddef.h>
