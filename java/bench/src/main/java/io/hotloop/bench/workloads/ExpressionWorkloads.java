@@ -12,7 +12,6 @@ import io.hotloop.bindings.Downcalls;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The catalogue's group {@code expressions}: whole formulas, each named by its text without spaces. {@code
@@ -32,10 +31,10 @@ public final class ExpressionWorkloads {
         void run(double[][] in, double[] out, int begin, int end);
     }
 
-    /** The operations one after the other, into the last array. */
+    /** The operations one after the other, into {@code out}; {@code scratch}, as large, is for what lies between. */
     @FunctionalInterface
     interface Steps {
-        void run(NdArray[] in, NdArray out);
+        void run(NdArray[] in, NdArray out, NdArray scratch);
     }
 
     /** What expressions have in common. */
@@ -50,7 +49,8 @@ public final class ExpressionWorkloads {
             arrays("ARRAYS", tolerance, size -> {
                 NdArray[] in = arrays(inputs, size);
                 NdArray out = NdArray.empty(DType.FLOAT64, size);
-                return task(() -> steps.run(in, out), out::toDoubleArray);
+                NdArray scratch = NdArray.empty(DType.FLOAT64, size);
+                return task(() -> steps.run(in, out, scratch), out::toDoubleArray);
             });
             nativeCode("C_FUSED", tolerance, size -> cFused(fused, inputs, size));
         }
@@ -131,7 +131,7 @@ public final class ExpressionWorkloads {
                     EXACT,
                     Add::loop,
                     (in, out, begin, end) -> VectorLoops.add(in[0], in[1], out, begin, end),
-                    (in, out) -> in[0].add(in[1], out),
+                    (in, out, scratch) -> in[0].add(in[1], out),
                     Downcalls.FUSED_ADD);
         }
 
@@ -154,17 +154,11 @@ public final class ExpressionWorkloads {
                     EXACT,
                     Combine::loop,
                     (in, out, begin, end) -> VectorLoops.combine(in[0], in[1], in[2], out, begin, end),
-                    new Steps() {
-                        private @Nullable NdArray left;
-
-                        @Override
-                        public void run(NdArray[] in, NdArray out) {
-                            left = scratch(left, out);
-                            in[1].multiply(3, out);
-                            out.multiplyInPlace(in[2]);
-                            in[0].multiply(2, left);
-                            left.add(out, out);
-                        }
+                    (in, out, scratch) -> {
+                        in[1].multiply(3, out);
+                        out.multiplyInPlace(in[2]);
+                        in[0].multiply(2, scratch);
+                        scratch.add(out, out);
                     },
                     Downcalls.FUSED_COMBINE);
         }
@@ -189,17 +183,11 @@ public final class ExpressionWorkloads {
                     EXACT,
                     Length::loop,
                     (in, out, begin, end) -> VectorLoops.length(in[0], in[1], out, begin, end),
-                    new Steps() {
-                        private @Nullable NdArray square;
-
-                        @Override
-                        public void run(NdArray[] in, NdArray out) {
-                            square = scratch(square, out);
-                            in[0].multiply(in[0], out);
-                            in[1].multiply(in[1], square);
-                            out.addInPlace(square);
-                            Nd.sqrt(out, out);
-                        }
+                    (in, out, scratch) -> {
+                        in[0].multiply(in[0], out);
+                        in[1].multiply(in[1], scratch);
+                        out.addInPlace(scratch);
+                        Nd.sqrt(out, out);
                     },
                     Downcalls.FUSED_LENGTH);
         }
@@ -223,7 +211,7 @@ public final class ExpressionWorkloads {
                     ROUNDED,
                     Exp::loop,
                     (in, out, begin, end) -> VectorLoops.function("exp", in[0], out, begin, end),
-                    (in, out) -> Nd.exp(in[0], out),
+                    (in, out, scratch) -> Nd.exp(in[0], out),
                     Downcalls.FUSED_EXP);
         }
 
@@ -245,18 +233,12 @@ public final class ExpressionWorkloads {
                     ROUNDED,
                     SquaresOfSinAndCos::loop,
                     (in, out, begin, end) -> VectorLoops.squaresOfSinAndCos(in[0], out, begin, end),
-                    new Steps() {
-                        private @Nullable NdArray cosine;
-
-                        @Override
-                        public void run(NdArray[] in, NdArray out) {
-                            cosine = scratch(cosine, out);
-                            Nd.sin(in[0], out);
-                            Nd.square(out, out);
-                            Nd.cos(in[0], cosine);
-                            Nd.square(cosine, cosine);
-                            out.addInPlace(cosine);
-                        }
+                    (in, out, scratch) -> {
+                        Nd.sin(in[0], out);
+                        Nd.square(out, out);
+                        Nd.cos(in[0], scratch);
+                        Nd.square(scratch, scratch);
+                        out.addInPlace(scratch);
                     },
                     Downcalls.FUSED_SIN2_COS2);
         }
@@ -269,10 +251,5 @@ public final class ExpressionWorkloads {
                 out[i] = sin * sin + cos * cos;
             }
         }
-    }
-
-    /** The array of the steps between, as large as the result; made in the first run. */
-    private static NdArray scratch(@Nullable NdArray kept, NdArray out) {
-        return kept != null ? kept : NdArray.empty(DType.FLOAT64, out.size());
     }
 }
