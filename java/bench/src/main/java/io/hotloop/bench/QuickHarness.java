@@ -1,6 +1,8 @@
 package io.hotloop.bench;
 
 import io.hotloop.Threads;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 
 /**
  * Measures in this JVM, in about a second a case. Good for a first look: variants share one JVM and its
@@ -10,10 +12,22 @@ import io.hotloop.Threads;
  * {@link Settings#longestSampleNanos()} is shortened, where its workload says that it can be.
  */
 public final class QuickHarness implements Harness {
+    /** So many runs bring new arrays of 80 MB to where they are memory that is used again. */
+    private static final int LEAST_WARM_UP_RUNS = 16;
+
+    /** No warm-up takes longer, in multiples of what the settings ask for. */
+    private static final int LONGEST_WARM_UP = 12;
+
+    /** A round of the warm-up that takes a larger share than this of the one before was no faster. */
+    private static final double STEADY = 0.95;
+
+    private static final CompilationMXBean JIT = ManagementFactory.getCompilationMXBean();
+
     /**
      * How long to measure.
      *
-     * @param warmUpNanos time before the first sample, for the JIT compiler
+     * @param warmUpNanos time before the first sample, for the JIT compiler and the pool of memory; more while runs
+     *     still become faster
      * @param sampleNanos a sample takes at least this
      * @param longestSampleNanos a sample takes at most this, unless the least amount takes longer
      * @param totalNanos the samples of a case take about this together
@@ -88,14 +102,38 @@ public final class QuickHarness implements Harness {
         return new Timing(Statistics.of(nanos), cpu, amount);
     }
 
-    /** Runs until the time is over; returns the nanoseconds per unit of amount of the fastest run. */
+    /**
+     * Runs in rounds, each twice as long as the one before, until they become no faster and the JIT compiler rests;
+     * returns the nanoseconds per unit of amount of the fastest run.
+     */
     private double warmUp(Task task, long amount) {
         long start = System.nanoTime();
         double fastest = Double.POSITIVE_INFINITY;
-        do {
-            fastest = Math.min(fastest, time(task, amount, 1));
-        } while (System.nanoTime() - start < settings.warmUpNanos());
-        return fastest / amount;
+        double before = Double.POSITIVE_INFINITY;
+        long runs = 0;
+        for (long round = settings.warmUpNanos() / 2; ; round *= 2) {
+            long compiled = compilerNanos();
+            long begin = System.nanoTime();
+            long end;
+            long count = 0;
+            do {
+                fastest = Math.min(fastest, time(task, amount, 1));
+                count++;
+                end = System.nanoTime();
+            } while (end - begin < round);
+            runs += count;
+            double perRun = (double) (end - begin) / count;
+            boolean isSteady = perRun >= STEADY * before && compilerNanos() - compiled < round / 10;
+            if (isSteady && runs >= LEAST_WARM_UP_RUNS || end - start >= LONGEST_WARM_UP * settings.warmUpNanos()) {
+                return fastest / amount;
+            }
+            before = perRun;
+        }
+    }
+
+    private static long compilerNanos() {
+        boolean isKnown = JIT != null && JIT.isCompilationTimeMonitoringSupported();
+        return isKnown ? 1_000_000 * JIT.getTotalCompilationTime() : 0;
     }
 
     private static double time(Task task, long amount, long runs) {
