@@ -35,8 +35,16 @@ final class NativeBuild {
                 quietly("cmake", "--install", "build/" + preset, "--component", "library", "--prefix", args[2]);
             }
             case "test" -> {
+                String parallel = Integer.toString(Runtime.getRuntime().availableProcessors());
                 int status = run(
-                        List.of("ctest", "--test-dir", "build/" + preset, "--output-on-failure", "--progress"),
+                        List.of(
+                                "ctest",
+                                "--test-dir",
+                                "build/" + preset,
+                                "--parallel",
+                                parallel,
+                                "--output-on-failure",
+                                "--progress"),
                         ProcessBuilder.Redirect.INHERIT);
                 if (status != 0) {
                     fail("the native tests failed, see above");
