@@ -26,8 +26,8 @@ def main():
     environment = hotloop["environment"]
     print(f"{environment['cpu']}, {environment['threads']} threads, tier {environment['tier']}; {versions}.")
     print()
-    print("| expression | elements | Hotloop | C by hand | Java by hand | peer | peer / Hotloop |")
-    print("|---|---|---|---|---|---|---|")
+    print("| expression | elements | Hotloop | C by hand | Java by hand | peers, and their time in Hotloop's |")
+    print("|---|---|---|---|---|---|")
     for row in peers["results"]:
         workload, size = row["workload"], row["size"]
         ways = ["C_OPENMP", None, "JAVA_ARRAYS"] if workload == "distance" else WAYS
@@ -35,11 +35,8 @@ def main():
         if times[0] is None:
             raise SystemExit(f"hotloop did not measure {workload} of {size}")
         shown = [text(time) if time else "–" for time in times]
-        for name, nanos in row["times"].items():
-            print(
-                f"| `{workload}` | {size:,} | {' | '.join(shown)} | {name} {text(nanos)} |"
-                f" **{nanos / times[0]:.1f}** |"
-            )
+        beside = [f"{name} {text(nanos)} (**{nanos / times[0]:.1f} ×**)" for name, nanos in row["times"].items()]
+        print(f"| `{workload}` | {size:,} | {' | '.join(shown)} | {', '.join(beside)} |")
 
 
 if __name__ == "__main__":
