@@ -8,6 +8,7 @@ import io.hotloop.internal.array.Program;
 import io.hotloop.internal.array.Scalars;
 import io.hotloop.internal.array.View;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Indexing of an array: views, copies and assignments by what NumPy writes between brackets, and the functions by
@@ -435,7 +436,24 @@ abstract sealed class ArrayIndexing extends ArrayViews permits ArrayOperators {
      */
     public NdArray take(NdArray indices, int axis) {
         requireIntegers(indices);
-        return NdArray.from(along(indices, axis).get());
+        return along(indices, axis).take("take", null);
+    }
+
+    /**
+     * {@link #take(NdArray, int)} into a given array.
+     *
+     * @param indices integers, negative ones counted from the end
+     * @param axis the axis; negative ones count from the end
+     * @param out receives the parts, cast to its dtype; it may share memory with this array or the indices
+     * @return {@code out}
+     * @throws IndexOutOfBoundsException if an index is out of range; some parts may have been written
+     * @throws IllegalArgumentException if the indices are no integers, there is no such axis or {@code out} does not
+     *     fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray take(NdArray indices, int axis, NdArray out) {
+        requireIntegers(indices);
+        return along(indices, axis).take("take", out);
     }
 
     /**
@@ -447,11 +465,30 @@ abstract sealed class ArrayIndexing extends ArrayViews permits ArrayOperators {
      * @throws IllegalArgumentException if the indices are no integers
      */
     public NdArray take(NdArray indices) {
+        return takeFlat(indices, null);
+    }
+
+    /**
+     * {@link #take(NdArray)} into a given array.
+     *
+     * @param indices integers, negative ones counted from the end
+     * @param out of the indices' shape; receives the elements, cast to its dtype. It may share memory with this array
+     *     or the indices
+     * @return {@code out}
+     * @throws IndexOutOfBoundsException if an index is out of range; some elements may have been written
+     * @throws IllegalArgumentException if the indices are no integers or {@code out} does not fit
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    public NdArray take(NdArray indices, NdArray out) {
+        return takeFlat(indices, out);
+    }
+
+    private NdArray takeFlat(NdArray indices, @Nullable NdArray out) {
         requireIntegers(indices);
-        View out = Blocks.empty(view.dtype(), indices.view.shape());
         View index = flatPositions(indices.view);
-        Gather.take(out, Selection.flat(view, index), index, -1);
-        return NdArray.from(out);
+        View target = Output.target("take", indices.view.shape(), view.dtype(), out, view, index);
+        Gather.take(target, Selection.flat(view, index), index, -1);
+        return Output.deliver(target, out);
     }
 
     /**

@@ -7,7 +7,6 @@ import io.hotloop.internal.array.Elementwise;
 import io.hotloop.internal.array.Layouts;
 import io.hotloop.internal.array.NpyFormat;
 import io.hotloop.internal.array.Promotion;
-import io.hotloop.internal.array.Ufunc;
 import io.hotloop.internal.array.View;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -19,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -374,16 +372,8 @@ public final class Distances {
             sets.run(result, 0, sets.m);
             return NdArray.from(result);
         }
-        out.requireWritable();
+        Output.check("pairwise", sets.shape, sets.dtype, out);
         View to = out.view;
-        if (!Arrays.equals(sets.shape, to.shape())) {
-            throw new IllegalArgumentException("pairwise: out has shape " + Layouts.toString(to.shape())
-                    + ", the result has shape " + Layouts.toString(sets.shape));
-        }
-        if (!Ufunc.isSameKind(sets.dtype, to.dtype())) {
-            throw new IllegalArgumentException("pairwise: out has dtype " + to.dtype() + ", the result has dtype "
-                    + sets.dtype + ", which does not go there without losing its kind; use astype");
-        }
         Sets apart = apart(sets, to);
         boolean isStraight = to.dtype() == sets.dtype && Distancer.isReachable(to);
         if (isStraight && !to.segment().isMapped()) {

@@ -71,9 +71,9 @@ final class Reductions {
                 : reduction.result(operation);
         View where = where(view, options);
         requireElements(name, reduction, axes, options);
-        View target = target(name, axes.resultShape, result, out, view, where);
+        View target = Output.target(name, axes.resultShape, result, out, view, where);
         run(reduction, operation, target, view, axes, where, options);
-        return deliver(target, out);
+        return Output.deliver(target, out);
     }
 
     /** Reduces into a view that shares no memory with the operands. */
@@ -251,7 +251,7 @@ final class Reductions {
         }
         ReducedAxes axes = axes(name, reduction, view, options);
         requireElements(name, reduction, axes, options);
-        View target = target(name, axes.resultShape, reduction.result(view.dtype()), out, view, mask);
+        View target = Output.target(name, axes.resultShape, reduction.result(view.dtype()), out, view, mask);
         // Of nothing but NaN, a minimum is NaN and a position -1.
         Reducer.reduce(reduction, axes.kept(target), axes.ordered(view), axes.kept, axes.ordered(mask), 0);
         if (isPosition && target.size() > 0) {
@@ -261,7 +261,7 @@ final class Reductions {
                 throw new IllegalArgumentException(name + ": there is nothing but NaN, which has no position");
             }
         }
-        return deliver(target, out);
+        return Output.deliver(target, out);
     }
 
     private static View numbers(View view) {
@@ -327,7 +327,7 @@ final class Reductions {
             Elementwise.fill(slice(target, axis, 0, 1), identity);
         }
         Scanner.scan(reduction, operation, last(to, axis), last(from, axis));
-        return deliver(target, out);
+        return Output.deliver(target, out);
     }
 
     /** The bits of 0 for a sum, of 1 for a product. */
@@ -345,11 +345,10 @@ final class Reductions {
                 && Arrays.equals(shape, out.view.shape())
                 && out.view.dtype() == view.dtype()
                 && Layouts.overlap(out.view, view) == Layouts.Overlap.SAME) {
-            out.requireWritable();
-            checkOut(name, shape, result, out.view);
+            Output.check(name, shape, result, out);
             return out.view;
         }
-        return target(name, shape, result, out, view, null);
+        return Output.target(name, shape, result, out, view, null);
     }
 
     private static View flat(View view) {
@@ -464,41 +463,6 @@ final class Reductions {
                         new Complex(
                                 Double.longBitsToDouble(scalar.bits()), Double.longBitsToDouble(scalar.imaginary())));
         };
-    }
-
-    /** Where results go: a new view unless there is an output of the result's dtype that shares no memory. */
-    private static View target(
-            String name, long[] shape, DType result, @Nullable NdArray out, View in, @Nullable View where) {
-        if (out == null) {
-            return Blocks.empty(result, shape);
-        }
-        out.requireWritable();
-        View view = out.view;
-        checkOut(name, shape, result, view);
-        boolean isApart = Layouts.overlap(view, in) == Layouts.Overlap.NONE
-                && (where == null || Layouts.overlap(view, where) == Layouts.Overlap.NONE);
-        return isApart && view.dtype() == result ? view : Blocks.empty(result, shape);
-    }
-
-    private static void checkOut(String name, long[] shape, DType result, View out) {
-        if (!Arrays.equals(shape, out.shape())) {
-            throw new IllegalArgumentException(name + ": out has shape " + Layouts.toString(out.shape())
-                    + ", the result has shape " + Layouts.toString(shape));
-        }
-        if (!Ufunc.isSameKind(result, out.dtype())) {
-            throw new IllegalArgumentException(name + ": out has dtype " + out.dtype() + ", the result has dtype "
-                    + result + ", which does not go there without losing its kind; use astype");
-        }
-    }
-
-    private static NdArray deliver(View target, @Nullable NdArray out) {
-        if (out == null) {
-            return NdArray.from(target);
-        }
-        if (target != out.view) {
-            Elementwise.copy(out.view, target);
-        }
-        return out;
     }
 
     // Scalars

@@ -296,11 +296,28 @@ final class Selection {
         if (partCount == 1 && first.isMask() && place == 0) {
             return compressed(first);
         }
+        return gather("indexing", null);
+    }
+
+    /**
+     * What integer arrays select.
+     *
+     * @param name what messages call the operation
+     * @param out receives the elements, cast to its dtype; null for a new array
+     * @throws IllegalArgumentException if {@code out} has another shape, or the dtype does not go there
+     * @throws UnsupportedOperationException if {@code out} is read-only
+     */
+    NdArray take(String name, @Nullable NdArray out) {
+        return Output.deliver(gather(name, out), out);
+    }
+
+    private View gather(String name, @Nullable NdArray out) {
         Positions positions = positions();
         View index = positions.index;
-        View out = Blocks.empty(source.dtype(), insert(shape, rank, index.shape(), place));
-        Gather.take(indexFirst(out, index.rank()), items(positions), index, positions.axis);
-        return out;
+        View target =
+                Output.target(name, insert(shape, rank, index.shape(), place), source.dtype(), out, source, index);
+        Gather.take(indexFirst(target, index.rank()), items(positions), index, positions.axis);
+        return target;
     }
 
     /** Assigns values, cast and broadcast. */

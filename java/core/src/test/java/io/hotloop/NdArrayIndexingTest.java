@@ -715,6 +715,40 @@ class NdArrayIndexingTest {
         }
     }
 
+    @Test
+    void takeIntoAGivenArray() {
+        NdArray a = counting(4, 3);
+        NdArray rows = integers(3, 0, -2);
+        NdArray expected = a.take(rows, 0);
+        NdArray out = NdArray.zeros(DType.FLOAT64, 3, 3);
+        assertThat(a.take(rows, 0, out)).isSameAs(out).isEqualTo(expected);
+        NdArray turned = NdArray.zeros(DType.FLOAT64, 3, 3).transpose();
+        assertThat(a.take(rows, 0, turned)).isSameAs(turned).isEqualTo(expected);
+        NdArray complex = NdArray.zeros(DType.COMPLEX128, 3, 3);
+        assertThat(a.take(rows, 0, complex)).isEqualTo(expected.astype(DType.COMPLEX128));
+        NdArray heap = NdArray.wrap(new double[9], 3, 3);
+        assertThat(a.take(rows, 0, heap)).isEqualTo(expected);
+        // Into its own memory, the last rows first.
+        NdArray own = a.copy();
+        own.take(rows, 0, own.get("1:4"));
+        assertThat(own.get("1:4")).isEqualTo(expected);
+
+        NdArray flat = NdArray.zeros(DType.FLOAT64, 3);
+        assertThat(a.take(rows, flat)).isSameAs(flat).isEqualTo(a.take(rows));
+        NdArray swapped = integers(2, 0, 1);
+        assertThat(swapped.take(swapped, swapped)).isEqualTo(integers(1, 2, 0));
+
+        assertRefused(
+                "take: out has shape (2,3), the result has shape (3,3)",
+                () -> a.take(rows, 0, NdArray.zeros(DType.FLOAT64, 2, 3)));
+        assertRefused(
+                "take: out has dtype int64, the result has dtype float64",
+                () -> a.take(rows, NdArray.zeros(DType.INT64, 3)));
+        NdArray readOnly = NdArray.wrap(out.segment().asReadOnly(), DType.FLOAT64, 3, 3);
+        assertThatThrownBy(() -> a.take(rows, 0, readOnly)).isInstanceOf(UnsupportedOperationException.class);
+        assertOut("index 4 is out of range for axis 0 of length 4", () -> a.take(integers(4), 0, out.get("0:1")));
+    }
+
     private static NdArray transposed(NdArray array, long... shape) {
         View view = array.view;
         return NdArray.from(new View(

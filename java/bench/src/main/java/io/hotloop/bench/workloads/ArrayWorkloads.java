@@ -647,6 +647,12 @@ public final class ArrayWorkloads {
                 NdArray index = NdArray.of(index(size));
                 return array(() -> table.get(index));
             });
+            arrays("ARRAYS_OUT", EXACT, size -> {
+                NdArray table = NdArray.of(random(2 * size, 1)).reshape(-1, 2);
+                NdArray index = NdArray.of(index(size));
+                NdArray out = NdArray.empty(DType.FLOAT64, index.size(), 2);
+                return array(() -> table.take(index, 0, out));
+            });
         }
 
         /** Half of the rows. */

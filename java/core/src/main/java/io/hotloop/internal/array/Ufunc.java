@@ -372,13 +372,28 @@ public final class Ufunc {
     }
 
     private static void checkOut(Op op, Program program, long[] shape, View out) {
+        if (!Arrays.equals(shape, out.shape()) || !isSameKind(program.result(), out.dtype())) {
+            checkOut(name(op), shape, program.result(), out);
+        }
+    }
+
+    /**
+     * Checks that results can go to an output.
+     *
+     * @param name what messages call the operation
+     * @param shape of the result
+     * @param result its dtype
+     * @param out the output
+     * @throws IllegalArgumentException if the output has another shape, or its kind does not hold the result's
+     */
+    public static void checkOut(String name, long[] shape, DType result, View out) {
         if (!Arrays.equals(shape, out.shape())) {
-            throw new IllegalArgumentException(name(op) + ": out has shape " + Layouts.toString(out.shape())
+            throw new IllegalArgumentException(name + ": out has shape " + Layouts.toString(out.shape())
                     + ", the result has shape " + Layouts.toString(shape));
         }
-        if (!isSameKind(program.result(), out.dtype())) {
-            throw new IllegalArgumentException(name(op) + ": out has dtype " + out.dtype() + ", the result has dtype "
-                    + program.result() + ", which does not go there without losing its kind; use astype");
+        if (!isSameKind(result, out.dtype())) {
+            throw new IllegalArgumentException(name + ": out has dtype " + out.dtype() + ", the result has dtype "
+                    + result + ", which does not go there without losing its kind; use astype");
         }
     }
 
