@@ -27,6 +27,9 @@
 #define HL_AT_LOAD __attribute__((constructor))
 #define HL_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 
+/* Bytes of a cache line. */
+#define HL_LINE 64
+
 /* Asks for the cache line of an address, which need not exist. */
 #define HL_PREFETCH(address) __builtin_prefetch(address)
 

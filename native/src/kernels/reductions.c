@@ -12,7 +12,7 @@
 
 #include "elementwise.h"
 
-enum { LANES = 8, BLOCK = HL_REDUCE_BLOCK };
+enum { LANES = 8, BLOCK = HL_REDUCE_BLOCK, AHEAD = 8192 };
 
 typedef struct {
     double re, im;
@@ -497,6 +497,14 @@ static void var_join(hl_cell *value, hl_cell *extra, const hl_cell *right_value,
     chan(value, extra, right_value, right_extra, width, n, right_n);
 }
 
+/* Asks for the memory of a block that comes some blocks later. Each block is read twice, and the processor's own
+ * prefetch falls behind: 10^7 doubles took 3.3 times as long as a sum of them. Sums are slower with it. */
+static HL_ALWAYS_INLINE void ask_for(const void *next, size_t bytes) {
+    for (size_t at = 0; at < bytes; at += HL_LINE) {
+        HL_PREFETCH((const void *)((uintptr_t)next + AHEAD + at));
+    }
+}
+
 #define DEVIATION_SQUARED(x, mean) (((double)(x) - (mean)) * ((double)(x) - (mean)))
 
 #define VARIANCE(T) \
@@ -531,6 +539,7 @@ static void var_join(hl_cell *value, hl_cell *extra, const hl_cell *right_value,
     static void var_##T##_rows(hl_tree *tree, const void *elements, int64_t n) { \
         const T *x = elements; \
         for (; n >= BLOCK; n -= BLOCK, x += BLOCK) { \
+            ask_for(x + BLOCK, BLOCK * sizeof(T)); \
             push(tree, var_##T##_block(x), BLOCK, var_join); \
         } \
         if (n > 0) { \
