@@ -153,7 +153,7 @@ public final class Expression {
      * @throws ExpressionException as {@link #evaluate(Map)}, and if {@code out} does not fit
      */
     public double[] evaluateInto(double[] out, Map<String, ?> values) {
-        evaluate(evaluation(values(values)), MemorySegment.ofArray(out), out.length, DType.FLOAT64);
+        evaluate(evaluation(values(values)), out);
         return out;
     }
 
@@ -324,6 +324,12 @@ public final class Expression {
         return prepare(values).with(values);
     }
 
+    private void evaluate(Evaluation evaluation, double[] out) {
+        if (!evaluation.evaluateByLoop(out)) {
+            evaluate(evaluation, MemorySegment.ofArray(out), out.length, DType.FLOAT64);
+        }
+    }
+
     /** Into a Java array, whose elements get the shape of the result. */
     private void evaluate(Evaluation evaluation, MemorySegment out, int length, DType dtype) {
         long[] shape = evaluation.prepared().shape();
@@ -434,7 +440,7 @@ public final class Expression {
          * @throws ExpressionException as {@link #evaluate()}, and if {@code out} does not fit
          */
         public double[] evaluateInto(double[] out) {
-            expression.evaluate(evaluation(), MemorySegment.ofArray(out), out.length, DType.FLOAT64);
+            expression.evaluate(evaluation(), out);
             return out;
         }
 

@@ -4,19 +4,12 @@ import static io.hotloop.Index.ALL;
 import static io.hotloop.Index.NEW_AXIS;
 
 import io.hotloop.DType;
+import io.hotloop.Expression;
 import io.hotloop.Index;
 import io.hotloop.Nd;
 import io.hotloop.NdArray;
 import io.hotloop.ReduceOptions;
-import io.hotloop.internal.array.Elementwise;
-import io.hotloop.internal.array.Op;
-import io.hotloop.internal.array.Program;
-import io.hotloop.internal.array.Program.Constant;
-import io.hotloop.internal.array.Program.Step;
-import io.hotloop.internal.array.View;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -184,26 +177,12 @@ public final class ArrayWorkloads {
                 double[] b = random(size, 2);
                 double[] c = random(size, 3);
                 double[] out = zeros(size);
-                return task(() -> Elementwise.run(COMBINE, view(out), view(a), view(b), view(c)), out::clone);
+                Expression.Bound bound = Expression.compile("2*a + 3*b*c")
+                        .bind("a", a)
+                        .bind("b", b)
+                        .bind("c", c);
+                return task(() -> bound.evaluateInto(out), out::clone);
             });
-        }
-
-        /** All four steps in one pass. */
-        private static final Program COMBINE = new Program(
-                3,
-                List.of(constant(2), constant(3)),
-                List.of(
-                        new Step(Op.MULTIPLY, DType.FLOAT64, 0, 3, -1),
-                        new Step(Op.MULTIPLY, DType.FLOAT64, 1, 4, -1),
-                        new Step(Op.MULTIPLY, DType.FLOAT64, 6, 2, -1),
-                        new Step(Op.ADD, DType.FLOAT64, 5, 7, -1)));
-
-        private static Constant constant(double value) {
-            return new Constant(DType.FLOAT64, Double.doubleToRawLongBits(value), 0);
-        }
-
-        private static View view(double[] array) {
-            return View.contiguous(MemorySegment.ofArray(array), DType.FLOAT64, array.length);
         }
 
         private static void combine(double[] a, double[] b, double[] c, double[] out, int begin, int end) {
@@ -763,6 +742,18 @@ public final class ArrayWorkloads {
                             Nd.sqrt(out, out);
                         },
                         out::toDoubleArray);
+            });
+            arrays("ARRAYS_NORM", EXACT, size -> {
+                NdArray r = NdArray.of(random(size / 2 * 2, 1)).reshape(-1, 2);
+                NdArray out = NdArray.empty(DType.FLOAT64, size / 2);
+                return task(() -> r.norm(ReduceOptions.axis(1), out), out::toDoubleArray);
+            });
+            arrays("ARRAYS_FUSED", EXACT, size -> {
+                NdArray r = NdArray.of(random(size / 2 * 2, 1)).reshape(-1, 2);
+                NdArray out = NdArray.empty(DType.FLOAT64, size / 2);
+                Expression.Bound bound =
+                        Expression.compile("sqrt(sum(r*r, axis=1))").bind("r", r);
+                return task(() -> bound.evaluateInto(out), out::toDoubleArray);
             });
             arrays("ARRAYS_COLUMNS", EXACT, size -> {
                 NdArray r = NdArray.of(random(size / 2 * 2, 1)).reshape(-1, 2);

@@ -84,6 +84,7 @@ public final class Explanation {
         if (!isDirect) {
             text.append(": ").append(registers(stage.program()));
         }
+        text.append(prepared.hasLoop() ? "; over whole double[]: a loop in Java" : "");
         text.append('\n');
         Program program = stage.program();
         int firstStep = program.inputs() + program.constants().size();

@@ -17,6 +17,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An expression for certain dtypes, shapes and scalars: its stages, and the memory between them. It holds no arrays, is
@@ -27,6 +28,9 @@ public final class Prepared {
     private static final long WORTH_SHARING = 1 << 20;
 
     private static final int ALIGNMENT = 64;
+
+    /** Runs over Java arrays after which the program is worth a class. */
+    private static final int WORTH_A_LOOP = 16;
 
     /** Who opens the scopes of the memory between stages: no message shows it, since no array outlives them. */
     private static final StackWalker.StackFrame OWNER =
@@ -43,6 +47,14 @@ public final class Prepared {
 
     private final long bytes;
 
+    /** Whether the only stage can be a loop of its own over Java arrays. */
+    private final boolean hasLoop;
+
+    private volatile @Nullable HeapLoop loop;
+
+    /** Runs that the loop would have done; threads may lose each other's. */
+    private int runsWithoutLoop;
+
     private Prepared(Syntax syntax, boolean isFast, List<Operand> operands, List<Stage> stages) {
         this.syntax = syntax;
         this.isFast = isFast;
@@ -51,6 +63,9 @@ public final class Prepared {
         last = stages.getLast();
         places = new long[stages.size() - 1];
         bytes = place();
+        hasLoop = isElementwise()
+                && Layouts.size(last.dtype(), last.result()) < HeapLoop.MOST_ELEMENTS
+                && HeapLoop.isPossible(last.program());
     }
 
     /**
@@ -115,6 +130,20 @@ public final class Prepared {
 
     List<Stage> stages() {
         return stages;
+    }
+
+    /** Whether the program, once it has run some times over whole {@code double[]}, is a loop in Java. */
+    boolean hasLoop() {
+        return hasLoop;
+    }
+
+    private @Nullable HeapLoop loop() {
+        HeapLoop made = loop;
+        if (made == null && ++runsWithoutLoop > WORTH_A_LOOP) {
+            made = HeapLoop.of(last.program());
+            loop = made;
+        }
+        return made;
     }
 
     /** The memory between stages. */
@@ -183,9 +212,13 @@ public final class Prepared {
         /** The inputs of the last stage, if it is the only one: nothing is to be made for a call. */
         private final View[] inputs;
 
+        /** The same as Java arrays; null if some are none, or for a program that has no loop. */
+        private final double @Nullable [][] arrays;
+
         private Evaluation(Object[] values) {
             this.values = values;
             inputs = places.length == 0 ? Prepared.inputs(last, values) : new View[0];
+            arrays = hasLoop ? arrays(inputs, Layouts.size(last.dtype(), last.result())) : null;
         }
 
         /** The programs. */
@@ -230,6 +263,25 @@ public final class Prepared {
         }
 
         /**
+         * Evaluates by a loop in Java, if values and result are whole arrays of Java and it is worth one.
+         *
+         * @param out receives the result in C order
+         * @return false if nothing was done
+         */
+        public boolean evaluateByLoop(double[] out) {
+            double[][] all = arrays;
+            if (all == null || all[0].length != out.length) {
+                return false;
+            }
+            HeapLoop made = loop();
+            if (made == null) {
+                return false;
+            }
+            made.run(all, out);
+            return true;
+        }
+
+        /**
          * Evaluates into a given view, which may overlap the values in any way.
          *
          * @param out receives the result
@@ -256,6 +308,10 @@ public final class Prepared {
         }
 
         private void run(View out) {
+            double[] array = arrays == null ? null : HeapLoop.whole(out, arrays[0].length);
+            if (array != null && evaluateByLoop(array)) {
+                return;
+            }
             if (places.length == 0) {
                 Prepared.run(last, inputs, out);
             } else {
@@ -315,6 +371,18 @@ public final class Prepared {
         if (target != out) {
             Elementwise.copy(out, target);
         }
+    }
+
+    private static double @Nullable [][] arrays(View[] inputs, long length) {
+        double[][] arrays = new double[inputs.length][];
+        for (int i = 0; i < inputs.length; i++) {
+            double[] array = HeapLoop.whole(inputs[i], length);
+            if (array == null) {
+                return null;
+            }
+            arrays[i] = array;
+        }
+        return arrays;
     }
 
     private static boolean isApart(View out, View[] inputs) {

@@ -1,0 +1,217 @@
+package io.hotloop.internal.expression;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.INIT_NAME;
+import static java.lang.constant.ConstantDescs.MTD_void;
+
+import io.hotloop.DType;
+import io.hotloop.internal.array.Op;
+import io.hotloop.internal.array.Program;
+import io.hotloop.internal.array.Program.Constant;
+import io.hotloop.internal.array.Program.Step;
+import io.hotloop.internal.array.View;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program over whole {@code double[]} as a loop of bytecode: what javac would make of the formula. C2 vectorises it,
+ * and there is no call to pay for, which for arrays on the heap is most of the time below some ten thousand
+ * elements. It has steps of float64 only that Java's own operations give in the same bits.
+ *
+ * <p>The class is hidden and goes with the last program that has it.
+ */
+interface HeapLoop {
+    /** From so many elements on the native engine, which takes more threads, is as fast or faster. */
+    int MOST_ELEMENTS = 1 << 17;
+
+    /** Longer programs leave no registers to C2, or are too large for it. */
+    int MOST_STEPS = 32;
+
+    /**
+     * Runs the program.
+     *
+     * @param inputs one array for each input, as long as the output
+     * @param out receives the results; may be one of the inputs
+     */
+    void run(double[][] inputs, double[] out);
+
+    /**
+     * Tells whether a program can be such a loop.
+     *
+     * @param program the program
+     */
+    static boolean isPossible(Program program) {
+        if (program.steps().size() > MOST_STEPS || program.inputs() == 0) {
+            return false;
+        }
+        for (Step step : program.steps()) {
+            boolean hasLoop = switch (step.op()) {
+                case COPY,
+                        ADD,
+                        SUBTRACT,
+                        MULTIPLY,
+                        DIVIDE,
+                        NEGATIVE,
+                        ABS,
+                        SQUARE,
+                        RECIPROCAL,
+                        SQRT,
+                        FLOOR,
+                        CEIL,
+                        ROUND -> step.dtype() == DType.FLOAT64;
+                default -> false;
+            };
+            if (!hasLoop) {
+                return false;
+            }
+        }
+        return program.constants().stream()
+                .allMatch(constant -> constant.dtype() == DType.FLOAT64 || constant.dtype() == DType.INT64);
+    }
+
+    /**
+     * The array that a view is.
+     *
+     * @param view the view
+     * @param length how many elements
+     * @return null if it is not a whole {@code double[]} of that length that may be written, in C order
+     */
+    static double @Nullable [] whole(View view, long length) {
+        return view.dtype() == DType.FLOAT64
+                        && view.offset() == 0
+                        && view.segment().address() == 0
+                        && view.segment().heapBase().orElse(null) instanceof double[] array
+                        && array.length == length
+                        && view.size() == length
+                        && view.isContiguous()
+                ? array
+                : null;
+    }
+
+    /**
+     * Makes a loop.
+     *
+     * @param program a {@linkplain #isPossible possible} one
+     */
+    static HeapLoop of(Program program) {
+        ClassDesc me = HeapLoop.class.describeConstable().orElseThrow();
+        byte[] bytes = ClassFile.of()
+                .build(
+                        me.nested("Compiled"),
+                        type -> type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
+                                .withInterfaceSymbols(me)
+                                .withMethodBody(
+                                        INIT_NAME,
+                                        MTD_void,
+                                        ClassFile.ACC_PUBLIC,
+                                        code -> code.aload(0)
+                                                .invokespecial(CD_Object, INIT_NAME, MTD_void)
+                                                .return_())
+                                .withMethodBody(
+                                        "run",
+                                        MethodTypeDesc.of(CD_void, CD_double.arrayType(2), CD_double.arrayType()),
+                                        ClassFile.ACC_PUBLIC,
+                                        code -> new Body(code, program).emit()));
+        try {
+            MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClass(bytes, true);
+            return (HeapLoop) hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class))
+                    .invoke();
+        } catch (Throwable e) {
+            throw new AssertionError("a loop for " + program, e);
+        }
+    }
+
+    /** The bytecode of {@link #run}. */
+    final class Body {
+        private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+        private static final int INPUTS = 1;
+        private static final int OUT = 2;
+        private static final int LENGTH = 3;
+        private static final int INDEX = 4;
+        private static final int FIRST_ARRAY = 5;
+
+        private final CodeBuilder code;
+        private final Program program;
+
+        private Body(CodeBuilder code, Program program) {
+            this.code = code;
+            this.program = program;
+        }
+
+        private void emit() {
+            Label test = code.newLabel();
+            Label next = code.newLabel();
+            for (int i = 0; i < program.inputs(); i++) {
+                code.aload(INPUTS).loadConstant(i).aaload().astore(FIRST_ARRAY + i);
+            }
+            code.aload(OUT).arraylength().istore(LENGTH);
+            code.iconst_0().istore(INDEX);
+            code.goto_(test).labelBinding(next);
+            int last = program.steps().size() - 1;
+            for (int i = 0; i <= last; i++) {
+                step(program.steps().get(i));
+                code.dstore(local(i));
+            }
+            code.aload(OUT).iload(INDEX).dload(local(last)).dastore();
+            code.iinc(INDEX, 1).labelBinding(test);
+            code.iload(LENGTH).iload(INDEX).if_icmpgt(next).return_();
+        }
+
+        /** Where a step's result is: a double takes two places. */
+        private int local(int step) {
+            return FIRST_ARRAY + program.inputs() + 2 * step;
+        }
+
+        private void step(Step step) {
+            if (step.op() == Op.RECIPROCAL) {
+                code.dconst_1();
+            }
+            load(step.a());
+            if (step.b() >= 0) {
+                load(step.b());
+            }
+            switch (step.op()) {
+                case COPY -> {}
+                case ADD -> code.dadd();
+                case SUBTRACT -> code.dsub();
+                case MULTIPLY -> code.dmul();
+                case DIVIDE, RECIPROCAL -> code.ddiv();
+                case NEGATIVE -> code.dneg();
+                case SQUARE -> code.dup2().dmul();
+                case ABS -> call("abs");
+                case SQRT -> call("sqrt");
+                case FLOOR -> call("floor");
+                case CEIL -> call("ceil");
+                case ROUND -> call("rint");
+                default -> throw new AssertionError(step);
+            }
+        }
+
+        private void load(int source) {
+            int constants = program.constants().size();
+            if (source < program.inputs()) {
+                code.aload(FIRST_ARRAY + source).iload(INDEX).daload();
+            } else if (source < program.inputs() + constants) {
+                Constant constant = program.constants().get(source - program.inputs());
+                code.loadConstant(
+                        constant.dtype() == DType.INT64
+                                ? (double) constant.bits()
+                                : Double.longBitsToDouble(constant.bits()));
+            } else {
+                code.dload(local(source - program.inputs() - constants));
+            }
+        }
+
+        private void call(String name) {
+            code.invokestatic(MATH, name, MethodTypeDesc.of(CD_double, CD_double));
+        }
+    }
+}
