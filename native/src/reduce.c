@@ -442,12 +442,7 @@ static void double_results(const reduction *r, const hl_cell *value, const hl_ce
         break;
     case HL_STD:
         for (int64_t i = 0; i < n; i++) {
-            results[i] = sqrt(extra[i].f / (count - r->ddof));
-        }
-        break;
-    case HL_NORM:
-        for (int64_t i = 0; i < n; i++) {
-            results[i] = sqrt(value[i].f);
+            results[i] = extra[i].f / (count - r->ddof);
         }
         break;
     default:
@@ -455,6 +450,9 @@ static void double_results(const reduction *r, const hl_cell *value, const hl_ce
             results[i] = value[i].f;
         }
         break;
+    }
+    if (r->op == HL_STD || r->op == HL_NORM) {
+        r->tier->arithmetic(HL_OP_SQRT, HL_F64)(results, results, NULL, NULL, n);
     }
 }
 
@@ -899,6 +897,7 @@ int hl_reduce(const hl_int64 *call, void *out, const void *in, const void *where
     r.dtype = (int)dtype;
     r.out_dtype = (int)out_dtype;
     r.size = hl_dtype_size(r.dtype);
+    r.tier = kernels;
     r.kernels = kernels->reduction(r.op, r.dtype);
     if (r.kernels == NULL) {
         return HL_EINVAL;

