@@ -376,13 +376,13 @@ static HL_ALWAYS_INLINE double pow_special(double x, double y, double magnitude)
     const double size = fabs(x);
     /* 0 and infinity, and their inverses */
     const double end = (size == 0) == (y < 0) ? INFINITY : 0;
-    const double positive = (size == 0) | (size == INFINITY) ? end : magnitude;
+    const double positive = ((size == 0) | (size == INFINITY)) ? end : magnitude;
     const bool is_integer = rint(y) == y;
     const bool is_odd = is_integer & (rint(0.5 * y) != 0.5 * y);
     const double power = is_odd ? copysign(positive, x) : positive;
-    const double real = (x < 0) & (size < INFINITY) & !is_integer ? NAN : power;
-    const double number = (x != x) | (y != y) ? NAN : real;
-    return (x == 1) | (y == 0) ? 1 : number;
+    const double real = ((x < 0) & (size < INFINITY) & !is_integer) ? NAN : power;
+    const double number = ((x != x) | (y != y)) ? NAN : real;
+    return ((x == 1) | (y == 0)) ? 1 : number;
 }
 
 static HL_ALWAYS_INLINE double pow_double(double x, double y) {

@@ -741,7 +741,7 @@ INT_EXTREMES(u64, uint64_t, u, 0, UINT64_MAX, uint64_t)
 /* --- truth ---------------------------------------------------------------------------------------------- */
 
 #define NONZERO(x) ((x) != 0)
-#define NONZERO_PAIR(x) (((x).re != 0) | ((x).im != 0))
+#define NONZERO_PAIR(x) ((unsigned)((x).re != 0) | (unsigned)((x).im != 0))
 #define OR(m, x) ((m) | NONZERO(x))
 #define AND(m, x) ((m)&NONZERO(x))
 #define COUNT(m, x) ((m) + NONZERO(x))
