@@ -60,6 +60,15 @@ public final class NativeMemory {
         return bytes <= ThreadMemory.MEDIUM ? thread.allocate(bytes) : allocate(bytes, Arena.ofAuto());
     }
 
+    /**
+     * Tells whether a scope owns what the thread allocates.
+     *
+     * @return true if a {@link MemoryScope} of the thread is open
+     */
+    public static boolean isScoped() {
+        return ThreadMemory.current().scope != null;
+    }
+
     /** Memory that the collector owns, whatever scopes are open. */
     static MemorySegment allocateCollected(long bytes) {
         return bytes <= ThreadMemory.MEDIUM ? ThreadMemory.current().allocate(bytes) : allocate(bytes, Arena.ofAuto());

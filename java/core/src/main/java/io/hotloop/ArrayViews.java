@@ -53,7 +53,7 @@ abstract sealed class ArrayViews extends ArrayElements permits ArrayIndexing {
         if (strides != null) {
             return derive(view.offset(), full, strides);
         }
-        View copy = copyOf(Blocks.allocate(byteSize()), view.dtype());
+        View copy = copyOf(Blocks.allocate(view.dtype(), size()), view.dtype());
         return NdArray.from(View.contiguous(copy.segment(), view.dtype(), full));
     }
 
@@ -104,7 +104,7 @@ abstract sealed class ArrayViews extends ArrayElements permits ArrayIndexing {
      * @return a new 1-d array
      */
     public NdArray flatten() {
-        View copy = copyOf(Blocks.allocate(byteSize()), view.dtype());
+        View copy = copyOf(Blocks.allocate(view.dtype(), size()), view.dtype());
         return NdArray.from(View.contiguous(copy.segment(), view.dtype(), view.size()));
     }
 
@@ -406,7 +406,7 @@ abstract sealed class ArrayViews extends ArrayElements permits ArrayIndexing {
             // Both are below 2^62 in magnitude: their sum does not overflow.
             total[axis] = Math.floorMod(total[axis] + shifts[i] % length, length);
         }
-        View out = View.contiguous(Blocks.allocate(byteSize()), view.dtype(), view.shape());
+        View out = View.contiguous(Blocks.allocate(view.dtype(), size()), view.dtype(), view.shape());
         if (view.size() > 0) {
             roll(out, view, total, 0);
         }
@@ -544,7 +544,7 @@ abstract sealed class ArrayViews extends ArrayElements permits ArrayIndexing {
      * @return a new array of the same dtype and shape; it can be written
      */
     public NdArray copy() {
-        return NdArray.from(copyOf(Blocks.allocate(byteSize()), view.dtype()));
+        return NdArray.from(copyOf(Blocks.allocate(view.dtype(), size()), view.dtype()));
     }
 
     /**
@@ -581,6 +581,6 @@ abstract sealed class ArrayViews extends ArrayElements permits ArrayIndexing {
      * @return a new array of the same shape, in C order
      */
     public NdArray astype(DType dtype) {
-        return NdArray.from(copyOf(Blocks.allocate(Layouts.size(dtype, view.shape()) * dtype.byteSize()), dtype));
+        return NdArray.from(copyOf(Blocks.allocate(dtype, Layouts.size(dtype, view.shape())), dtype));
     }
 }

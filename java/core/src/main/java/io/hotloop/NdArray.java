@@ -431,7 +431,7 @@ public final class NdArray extends ArrayReductions implements Serializable {
      * @throws OutOfMemoryError if the memory cannot be had
      */
     public static NdArray zeros(DType dtype, long... shape) {
-        return from(View.contiguous(Blocks.allocateZeroed(bytes(dtype, shape)), dtype, shape.clone()));
+        return from(View.contiguous(Blocks.allocateZeroed(dtype, Layouts.size(dtype, shape)), dtype, shape.clone()));
     }
 
     /**
@@ -519,7 +519,7 @@ public final class NdArray extends ArrayReductions implements Serializable {
      * @throws OutOfMemoryError if the memory cannot be had
      */
     public static NdArray empty(DType dtype, long... shape) {
-        return from(View.contiguous(Blocks.allocate(bytes(dtype, shape)), dtype, shape.clone()));
+        return from(View.contiguous(Blocks.allocate(dtype, Layouts.size(dtype, shape)), dtype, shape.clone()));
     }
 
     /**
@@ -812,11 +812,11 @@ public final class NdArray extends ArrayReductions implements Serializable {
 
     /** An array to be filled at once: of a shape that is not checked and belongs to it. */
     static NdArray allocate(DType dtype, long... shape) {
-        long bytes = dtype.byteSize();
+        long size = 1;
         for (long length : shape) {
-            bytes *= length;
+            size *= length;
         }
-        return from(View.contiguous(Blocks.allocate(bytes), dtype, shape));
+        return from(View.contiguous(Blocks.allocate(dtype, size), dtype, shape));
     }
 
     private static long bytes(DType dtype, long[] shape) {
@@ -2119,7 +2119,7 @@ public final class NdArray extends ArrayReductions implements Serializable {
      * @return a buffer in native byte order; read-only if the memory is
      * @throws IllegalStateException if the array is not contiguous
      * @throws UnsupportedOperationException if there are 2³¹ bytes or more, or the memory is a Java array of
-     *     another type
+     *     another type, as that of float64 may be without the native library; {@link #copy(Arena)} is not
      */
     public ByteBuffer asByteBuffer() {
         return segment().asByteBuffer().order(ByteOrder.nativeOrder());

@@ -3,6 +3,7 @@ package io.hotloop.internal.array;
 import io.hotloop.DType;
 import io.hotloop.bindings.MemoryScope;
 import io.hotloop.bindings.NativeMemory;
+import io.hotloop.internal.Engine;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the memory of arrays comes from: the thread's innermost {@code ArrayScope}, else the collector.
- * Nothing here knows dtypes or shapes.
  */
 public final class Blocks {
+    /** The longest array that every JVM can make. */
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
     private Blocks() {}
 
     /**
@@ -84,7 +87,46 @@ public final class Blocks {
      * @throws OutOfMemoryError if the memory cannot be had
      */
     public static View empty(DType dtype, long... shape) {
-        return View.contiguous(allocate(Layouts.size(dtype, shape) * dtype.byteSize()), dtype, shape);
+        return View.contiguous(allocate(dtype, Layouts.size(dtype, shape)), dtype, shape);
+    }
+
+    /**
+     * Memory for elements, as {@link #allocate(long)} gives. Without the library those of float64 that the collector
+     * owns are a {@code double[]}, where the Java heap has room for it: C2 vectorises loops over arrays, and none over
+     * segments (JDK 25).
+     *
+     * @param dtype their type
+     * @param count how many; their bytes fit 2⁶²
+     * @return a segment; its contents are unspecified
+     * @throws OutOfMemoryError if the memory cannot be had
+     */
+    public static MemorySegment allocate(DType dtype, long count) {
+        MemorySegment heap = dtype == DType.FLOAT64 && !Engine.isNative() ? onHeap(count) : null;
+        return heap != null ? heap : allocate(count * dtype.byteSize());
+    }
+
+    /**
+     * Memory as {@link #allocate(DType, long)} gives, all zero.
+     *
+     * @param dtype the type of the elements
+     * @param count how many
+     * @return a segment
+     * @throws OutOfMemoryError if the memory cannot be had
+     */
+    public static MemorySegment allocateZeroed(DType dtype, long count) {
+        MemorySegment heap = dtype == DType.FLOAT64 && !Engine.isNative() ? onHeap(count) : null;
+        return heap != null ? heap : allocateZeroed(count * dtype.byteSize());
+    }
+
+    private static @Nullable MemorySegment onHeap(long count) {
+        if (count > LONGEST_ARRAY || NativeMemory.isScoped()) {
+            return null;
+        }
+        try {
+            return MemorySegment.ofArray(new double[(int) count]);
+        } catch (OutOfMemoryError e) {
+            return null; // off the heap there may be some, and our message if not
+        }
     }
 
     /**
