@@ -91,9 +91,9 @@ public final class Blocks {
     }
 
     /**
-     * Memory for elements, as {@link #allocate(long)} gives. Without the library those of float64 that the collector
-     * owns are a {@code double[]}, where the Java heap has room for it: C2 vectorises loops over arrays, and none over
-     * segments (JDK 25).
+     * Memory for elements, as {@link #allocate(long)} gives. Without the library those of float64 and bool that the
+     * collector owns are a {@code double[]} or {@code byte[]}, where the Java heap has room for it: C2 vectorises loops
+     * over arrays, and none over segments (JDK 25).
      *
      * @param dtype their type
      * @param count how many; their bytes fit 2⁶²
@@ -101,7 +101,7 @@ public final class Blocks {
      * @throws OutOfMemoryError if the memory cannot be had
      */
     public static MemorySegment allocate(DType dtype, long count) {
-        MemorySegment heap = dtype == DType.FLOAT64 && !Engine.isNative() ? onHeap(count) : null;
+        MemorySegment heap = Engine.isNative() ? null : onHeap(dtype, count);
         return heap != null ? heap : allocate(count * dtype.byteSize());
     }
 
@@ -114,16 +114,19 @@ public final class Blocks {
      * @throws OutOfMemoryError if the memory cannot be had
      */
     public static MemorySegment allocateZeroed(DType dtype, long count) {
-        MemorySegment heap = dtype == DType.FLOAT64 && !Engine.isNative() ? onHeap(count) : null;
+        MemorySegment heap = Engine.isNative() ? null : onHeap(dtype, count);
         return heap != null ? heap : allocateZeroed(count * dtype.byteSize());
     }
 
-    private static @Nullable MemorySegment onHeap(long count) {
-        if (count > LONGEST_ARRAY || NativeMemory.isScoped()) {
+    private static @Nullable MemorySegment onHeap(DType dtype, long count) {
+        boolean isBool = dtype == DType.BOOL;
+        if (!isBool && dtype != DType.FLOAT64 || count > LONGEST_ARRAY || NativeMemory.isScoped()) {
             return null;
         }
         try {
-            return MemorySegment.ofArray(new double[(int) count]);
+            return isBool
+                    ? MemorySegment.ofArray(new byte[(int) count])
+                    : MemorySegment.ofArray(new double[(int) count]);
         } catch (OutOfMemoryError e) {
             return null; // off the heap there may be some, and our message if not
         }

@@ -157,6 +157,52 @@ final class FloatKernels {
         }
     }
 
+    /** Whether {@code compare} has the operation. */
+    static boolean isComparison(Op op) {
+        return switch (op) {
+            case EQ, NE, LT, LE, GT, GE, ISNAN -> true;
+            default -> false;
+        };
+    }
+
+    /** Elements {@code from} to {@code to} of a comparison of float64, as the bytes of bools. */
+    static void compare(Op op, byte[] r, double[] a, double[] b, int from, int to) {
+        switch (op) {
+            case EQ -> equal(r, a, b, from, to);
+            case NE -> notEqual(r, a, b, from, to);
+            case LT -> less(r, a, b, from, to);
+            case LE -> lessOrEqual(r, a, b, from, to);
+            case GT -> less(r, b, a, from, to);
+            case GE -> lessOrEqual(r, b, a, from, to);
+            case ISNAN -> notEqual(r, a, a, from, to);
+            default -> throw new AssertionError(op);
+        }
+    }
+
+    private static void equal(byte[] r, double[] a, double[] b, int from, int to) {
+        for (int i = from; i < to; i++) {
+            r[i] = (byte) (a[i] == b[i] ? 1 : 0);
+        }
+    }
+
+    private static void notEqual(byte[] r, double[] a, double[] b, int from, int to) {
+        for (int i = from; i < to; i++) {
+            r[i] = (byte) (a[i] != b[i] ? 1 : 0);
+        }
+    }
+
+    private static void less(byte[] r, double[] a, double[] b, int from, int to) {
+        for (int i = from; i < to; i++) {
+            r[i] = (byte) (a[i] < b[i] ? 1 : 0);
+        }
+    }
+
+    private static void lessOrEqual(byte[] r, double[] a, double[] b, int from, int to) {
+        for (int i = from; i < to; i++) {
+            r[i] = (byte) (a[i] <= b[i] ? 1 : 0);
+        }
+    }
+
     /** Elements {@code from} to {@code to} of a where condition is not 0, b elsewhere. */
     static void where(double[] r, long[] condition, double[] a, double[] b, int from, int to) {
         for (int i = from; i < to; i++) {

@@ -198,9 +198,11 @@ final class JavaInterpreter {
         if (program.steps().size() > 1
                 || step.dtype() != DType.FLOAT64
                 || step.op() == Op.WHERE
-                || step.result() != DType.FLOAT64
                 || plan.size > Integer.MAX_VALUE - 8) {
             return false;
+        }
+        if (step.result() != DType.FLOAT64) {
+            return isDirectTest(program, plan);
         }
         double[] r = array(plan, 0);
         int from = r == null ? 0 : first(plan, 0);
@@ -254,6 +256,28 @@ final class JavaInterpreter {
             } else {
                 FloatKernels.runWithScalar(step.op(), r, scalar, a, at, next(at, to));
             }
+        }
+        return true;
+    }
+
+    /** A comparison of elements from the beginning of arrays, into those of a {@code byte[]}. */
+    private static boolean isDirectTest(Program program, Plan plan) {
+        Step step = program.steps().getFirst();
+        if (!FloatKernels.isComparison(step.op())
+                || plan.view(0).dtype() != DType.BOOL
+                || !isRow(plan, 0)
+                || plan.segment(0).address() + plan.offsets[0] != 0
+                || !(plan.segment(0).heapBase().orElse(null) instanceof byte[] r)) {
+            return false;
+        }
+        double[] a = source(program, plan, step.a());
+        double[] b = step.b() < 0 ? a : source(program, plan, step.b());
+        if (a == null || b == null) {
+            return false;
+        }
+        int to = (int) plan.size;
+        for (int at = 0; at < to; at = next(at, to)) {
+            FloatKernels.compare(step.op(), r, a, b, at, next(at, to));
         }
         return true;
     }
