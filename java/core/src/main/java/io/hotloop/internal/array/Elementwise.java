@@ -29,11 +29,20 @@ public final class Elementwise {
 
     private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
-    /** Elements of a critical call: at 0.1 to 0.6 ns for each step and element no more than 10 µs. */
-    private static final long SHORT = 16384;
+    /** What a critical call may take, in nanoseconds: it keeps the collector waiting. */
+    private static final double SHORT_NANOS = 10_000;
 
-    /** The same where a step is a division of integers or a remainder, or a function: 1 to 20 ns. */
-    private static final long SHORT_OF_SLOW_STEPS = 1024;
+    /** What a step takes at most for an element, in nanoseconds. */
+    private static final double STEP_NANOS = 0.6;
+
+    /** The same where it is a division of integers or a remainder, or a function. */
+    private static final double SLOW_STEP_NANOS = 10;
+
+    /** The same for gamma and for the sine of huge angles. */
+    private static final double SLOWEST_STEP_NANOS = 20;
+
+    /** A reduction cannot be cut finer: without a fused multiply-add in hardware, calls of functions take longer. */
+    private static final long LEAST_ELEMENTS = 128;
 
     /** Elements on the heap that are worth a second thread in Java. */
     private static final long WORTH_THREADS = 1 << 17;
@@ -255,18 +264,18 @@ public final class Elementwise {
         return operand < plan.operands ? plan.segment(operand) : MemorySegment.NULL;
     }
 
-    /** How many elements a critical call may have: it keeps the collector waiting. */
+    /** How many elements a critical call may have. */
     static long shortCall(Program program) {
-        long elements = SHORT;
+        double nanos = 0;
         for (int i = 0; i < program.steps().size(); i++) {
-            elements = Math.min(
-                    elements,
-                    switch (program.steps().get(i).op()) {
-                        case FLOOR_DIVIDE, REMAINDER, POW -> SHORT_OF_SLOW_STEPS;
-                        default -> program.steps().get(i).op().isFunction() ? SHORT_OF_SLOW_STEPS : SHORT;
-                    });
+            nanos += switch (program.steps().get(i).op()) {
+                case FLOOR_DIVIDE, REMAINDER, POW -> SLOW_STEP_NANOS;
+                case SIN, COS, TAN, GAMMA, LGAMMA -> SLOWEST_STEP_NANOS;
+                default -> program.steps().get(i).op().isFunction() ? SLOW_STEP_NANOS : STEP_NANOS;
+            };
         }
-        return elements / program.steps().size();
+        // Whole cache lines, of any dtype: neighbouring pieces may be two threads'.
+        return Math.max(LEAST_ELEMENTS, (long) (SHORT_NANOS / nanos) & -64);
     }
 
     /**
