@@ -117,7 +117,7 @@ class ArrayMemoryIT {
     @ValueSource(strings = {"auto", "off"})
     void endsInAnErrorAtTheLimitAndGoesOn(String mode) throws Exception {
         // Memory of Java's own arenas is limited by the JVM too, to the size of the heap unless it is told.
-        String out = run(child(Keeping.class, "0")
+        String out = run(child(Keeping.class, "0", "INT64")
                 .option("-Dhotloop.native=" + mode)
                 .option("-XX:MaxDirectMemorySize=200m")
                 .option("-Dhotloop.memory.limit=100000000")
@@ -130,9 +130,24 @@ class ArrayMemoryIT {
         assertThat(value(out, "afterwards")).isEqualTo("12");
     }
 
+    /** Without the library elements of float64 are Java's while the heap has room, and then what the limit leaves. */
+    @Test
+    void endsInAnErrorWhenHeapAndLimitAreReached() throws Exception {
+        String out = run(child(Keeping.class, "0", "FLOAT64")
+                .option("-Dhotloop.native=off")
+                .option("-XX:MaxDirectMemorySize=200m")
+                .option("-Dhotloop.memory.limit=100000000")
+                .option("-Xmx64m"));
+
+        assertThat(number(out, "kept")).isBetween(13L, 19L);
+        assertThat(value(out, "kept error"))
+                .startsWith("8,000,000 bytes of native memory cannot be had; Hotloop holds 96,000,000 bytes already,");
+        assertThat(number(out, "afterwards")).isBetween(13L, 19L);
+    }
+
     @Test
     void endsInOurErrorWhenTheHeapIsFullToo() throws Exception {
-        String out = run(child(Keeping.class, "1")
+        String out = run(child(Keeping.class, "1", "FLOAT64")
                 .option("-Dhotloop.memory.limit=100000000")
                 .option("-Xmx64m"));
 
@@ -287,7 +302,7 @@ class ArrayMemoryIT {
     void endsInOurErrorInASmallContainer() throws Exception {
         Path group = group(640 * MB);
         try {
-            String out = run(child(Keeping.class, "1")
+            String out = run(child(Keeping.class, "1", "FLOAT64")
                     .startedBy(
                             "/bin/sh", "-c", "echo $$ > " + group.resolve("cgroup.procs") + " && exec \"$@\"", "sh"));
 
@@ -339,7 +354,10 @@ class ArrayMemoryIT {
         /** What the collector works in, and the objects that arrays are, when all else is full. */
         private static final byte[][] RESERVE = {new byte[8 << 20]};
 
+        private static DType dtype = DType.FLOAT64;
+
         public static void main(String[] arguments) {
+            dtype = DType.valueOf(arguments[1]);
             List<NdArray> kept = new ArrayList<>(10_000);
             var errors = new ArrayList<OutOfMemoryError>(1);
             if (arguments[0].equals("1")) {
@@ -371,7 +389,7 @@ class ArrayMemoryIT {
         private static void keep(List<NdArray> kept, List<OutOfMemoryError> errors) {
             try {
                 while (true) {
-                    kept.add(NdArray.full(1.0, 1_000_000));
+                    kept.add(NdArray.ones(dtype, 1_000_000));
                 }
             } catch (OutOfMemoryError e) {
                 errors.add(e);
