@@ -100,30 +100,33 @@ interface HeapLoop {
      * Makes a loop.
      *
      * @param program a {@linkplain #isPossible possible} one
+     * @return null where there is no memory for it, or the runtime makes no classes, as one compiled ahead of time
      */
-    static HeapLoop of(Program program) {
+    static @Nullable HeapLoop of(Program program) {
         ClassDesc me = HeapLoop.class.describeConstable().orElseThrow();
-        byte[] bytes = ClassFile.of()
-                .build(
-                        me.nested("Compiled"),
-                        type -> type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
-                                .withInterfaceSymbols(me)
-                                .withMethodBody(
-                                        INIT_NAME,
-                                        MTD_void,
-                                        ClassFile.ACC_PUBLIC,
-                                        code -> code.aload(0)
-                                                .invokespecial(CD_Object, INIT_NAME, MTD_void)
-                                                .return_())
-                                .withMethodBody(
-                                        "run",
-                                        MethodTypeDesc.of(CD_void, CD_double.arrayType(2), CD_double.arrayType()),
-                                        ClassFile.ACC_PUBLIC,
-                                        code -> new Body(code, program).emit()));
         try {
+            byte[] bytes = ClassFile.of()
+                    .build(
+                            me.nested("Compiled"),
+                            type -> type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
+                                    .withInterfaceSymbols(me)
+                                    .withMethodBody(
+                                            INIT_NAME,
+                                            MTD_void,
+                                            ClassFile.ACC_PUBLIC,
+                                            code -> code.aload(0)
+                                                    .invokespecial(CD_Object, INIT_NAME, MTD_void)
+                                                    .return_())
+                                    .withMethodBody(
+                                            "run",
+                                            MethodTypeDesc.of(CD_void, CD_double.arrayType(2), CD_double.arrayType()),
+                                            ClassFile.ACC_PUBLIC,
+                                            code -> new Body(code, program).emit()));
             MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClass(bytes, true);
             return (HeapLoop) hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class))
                     .invoke();
+        } catch (Error | UnsupportedOperationException e) {
+            return null; // the engine runs the program
         } catch (Throwable e) {
             throw new AssertionError("a loop for " + program, e);
         }

@@ -142,6 +142,7 @@ public final class Prepared {
         if (made == null && ++runsWithoutLoop > WORTH_A_LOOP) {
             made = HeapLoop.of(last.program());
             loop = made;
+            runsWithoutLoop = made == null ? Integer.MIN_VALUE : 0;
         }
         return made;
     }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -70,10 +71,11 @@ final class HeapLoopTest {
             double[] expected = new double[n];
             Fused.run(program, views, view(expected));
             double[] out = new double[n];
-            HeapLoop.of(program).run(in, out);
+            HeapLoop loop = Objects.requireNonNull(HeapLoop.of(program));
+            loop.run(in, out);
             assertSame(out, expected, "seed " + seed + ", " + n + " elements: " + program);
             // Into one of the inputs.
-            HeapLoop.of(program).run(in, in[inputs / 2]);
+            loop.run(in, in[inputs / 2]);
             assertSame(in[inputs / 2], expected, "seed " + seed + ", in place, " + n + " elements: " + program);
         }
     }
@@ -214,7 +216,8 @@ final class HeapLoopTest {
     @Test
     void classesGoWithTheirPrograms() throws InterruptedException {
         var program = program(new Random(5), 2);
-        var type = new WeakReference<Class<?>>(HeapLoop.of(program).getClass());
+        var type = new WeakReference<Class<?>>(
+                Objects.requireNonNull(HeapLoop.of(program)).getClass());
         for (int i = 0; i < 100 && type.get() != null; i++) {
             System.gc();
             Thread.sleep(10);
