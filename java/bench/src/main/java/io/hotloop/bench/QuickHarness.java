@@ -5,7 +5,7 @@ import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * Measures in this JVM, in about a second a case. Good for a first look: variants share one JVM and its
+ * Measures in this JVM, in one to four seconds a case. Good for a first look: variants share one JVM and its
  * compiler, which {@link JmhHarness} keeps apart.
  *
  * <p>A sample is as many runs as take {@link Settings#sampleNanos()}; a run that alone takes longer than
@@ -42,8 +42,7 @@ public final class QuickHarness implements Harness {
             int leastSamples,
             int mostSamples) {
         /**
-         * 33 cases (particles, all variants, three sizes) in 40 s on 2 cores of a Zen 3 at 3.2 GHz,
-         * 2026-11-22; the processor time's 10 ms ticks are 2 % of the 600 ms.
+         * 33 cases (particles, all variants, three sizes) in 47 s on 2 cores of a Zen 5, 2026-11-26; the processor time's 10 ms ticks are 2 % of the 600 ms.
          */
         public static final Settings DEFAULT = new Settings(250_000_000, 40_000_000, 120_000_000, 600_000_000, 5, 15);
     }
