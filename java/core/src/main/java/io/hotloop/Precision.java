@@ -24,9 +24,27 @@ public enum Precision {
     STRICT,
 
     /**
-     * Functions that are faster and less exact where there are such; the error of each was measured and is in the table
-     * of docs/functions.md. Where there is no faster form, the strict one. Powers of floats: {@code x**3} and {@code
-     * x**4} are products, within 1.5 ULP. The bits may differ between processors, and between C and Java.
+     * Functions that are faster and less exact where there are such. Where there is no faster form, the strict one.
+     * Powers of floats: {@code x**3} and {@code x**4} are products, within 1.5 ULP. The bits may differ between
+     * processors, and between C and Java.
+     *
+     * <table>
+     * <caption>The largest errors measured against MPFR, in ULP; their bounds and places are in docs/functions.md</caption>
+     * <tr><th>function<th>float64<th>float32
+     * <tr><td>exp<td>3.36<td>1.18
+     * <tr><td>exp2<td>3.05<td>0.77
+     * <tr><td>expm1<td>1.96<td>as STRICT
+     * <tr><td>log<td>1.24<td>0.88
+     * <tr><td>log2<td>1.51<td>1.61
+     * <tr><td>log10<td>1.68<td>1.95
+     * <tr><td>sin<td>2.12<td>as STRICT
+     * <tr><td>cos<td>2.15<td>as STRICT
+     * <tr><td>tan<td>3.52<td>as STRICT
+     * <tr><td>asin<td>2.10<td>as STRICT
+     * <tr><td>acos<td>1.14<td>as STRICT
+     * <tr><td>atan<td>2.27<td>as STRICT
+     * <tr><td>atan2<td>2.34<td>as STRICT
+     * </table>
      */
     FAST;
 
