@@ -17,7 +17,6 @@
 #endif
 
 static const hl_int64 MAX_BYTES = (hl_int64)1 << 62;
-static const size_t LINE = 64;
 static const size_t HUGE_PAGE = (size_t)2 << 20;
 
 static bool is_large(hl_int64 bytes) {
@@ -31,7 +30,7 @@ static size_t round_up(size_t bytes, size_t unit) {
 #if defined(_WIN32)
 
 static void *alloc_block(hl_int64 bytes) {
-    return _aligned_malloc((size_t)bytes, is_large(bytes) ? HUGE_PAGE : LINE);
+    return _aligned_malloc((size_t)bytes, is_large(bytes) ? HUGE_PAGE : HL_LINE);
 }
 
 static void free_block(void *block, hl_int64 bytes) {
@@ -74,7 +73,7 @@ static void *alloc_block(hl_int64 bytes) {
         return map_aligned(mapped_size(bytes));
     }
     void *block = NULL;
-    return posix_memalign(&block, LINE, (size_t)bytes) == 0 ? block : NULL;
+    return posix_memalign(&block, HL_LINE, (size_t)bytes) == 0 ? block : NULL;
 }
 
 static void free_block(void *block, hl_int64 bytes) {

@@ -37,7 +37,7 @@ enum { LONGEST_PERIOD = 256 };
 
 /* Sides of a tile where operands disagree: in pieces of several lines, together half of L1. 32 by 32, 64 by 64,
  * 128 by 16 and 256 by 8 were no better. */
-enum { TILE_ROWS = 64, TILE_COLUMNS = 32, LINE = 64 };
+enum { TILE_ROWS = 64, TILE_COLUMNS = 32 };
 
 /* Footprint from which on results are stored past the caches: the last-level cache. Around it neither way is
  * better by more than 10 %; below, ordinary stores leave the result in the cache. */
@@ -819,7 +819,7 @@ static void choose_block(compiler *c) {
     int64_t gap = REGISTER_GAP;
     if (block < LEAST_BLOCK) {
         /* the gaps of very many registers are smaller: all of them and a few elements fit in any case */
-        const int64_t room = GAPS_BYTES / p->registers / LINE * LINE;
+        const int64_t room = GAPS_BYTES / p->registers / HL_LINE * HL_LINE;
         gap = room < gap ? room : gap;
         block = (HL_SCRATCH_BYTES - p->registers * gap) / for_each;
         block = block < LEAST_BLOCK ? block : LEAST_BLOCK;
@@ -965,9 +965,9 @@ static bool is_streamed(const hl_program *p) {
     }
     if (p->mode == HL_TILES && !p->whole_rows) {
         /* rows of a tile are short: whole lines, or not at all */
-        bool aligned = (uintptr_t)out->base % LINE == 0;
+        bool aligned = (uintptr_t)out->base % HL_LINE == 0;
         for (int axis = 0; axis < p->rank - 1; axis++) {
-            aligned = aligned && out->strides[axis] % LINE == 0;
+            aligned = aligned && out->strides[axis] % HL_LINE == 0;
         }
         return aligned;
     }
@@ -1001,7 +1001,7 @@ static void choose_tile(hl_program *p) {
     }
     p->tile_rows = p->block / p->tile_columns;
     /* as many rows as fill whole lines of the output */
-    const int64_t whole = p->tile_rows >= LINE ? LINE : p->tile_rows >= 8 ? 8 : 1;
+    const int64_t whole = p->tile_rows >= HL_LINE ? HL_LINE : p->tile_rows >= 8 ? 8 : 1;
     p->tile_rows -= p->tile_rows % whole;
 }
 
@@ -1373,7 +1373,7 @@ static int run_expression(const hl_int64 *call, void *out, const void *const *in
     const hl_int64 ddof = word(&w);
     d.footprint = word(&w);
     hl_plan *const planned = (hl_plan *)(uintptr_t)word(&w);
-    if (d.reduction < -1 || d.footprint < 0 || (uintptr_t)planned % LINE != 0 || kept < 0 ||
+    if (d.reduction < -1 || d.footprint < 0 || (uintptr_t)planned % HL_LINE != 0 || kept < 0 ||
         kept > d.rank) {
         return HL_EINVAL;
     }

@@ -10,8 +10,6 @@
 #include "stream.h"
 #include "walk.h"
 
-enum { LINE = 64 };
-
 typedef hl_run run;
 
 static int64_t least(int64_t a, int64_t b) {
@@ -238,7 +236,7 @@ static inline void apply_ahead(const run *r, int64_t n) {
             if (p->operand[k].access == HL_DIRECT) {
                 const int size = p->operand[k].size;
                 const char *const next = r->place[k] + n * size;
-                for (int64_t at = done * size; at < until * size; at += LINE) {
+                for (int64_t at = done * size; at < until * size; at += HL_LINE) {
                     HL_PREFETCH(next + at);
                 }
             }
@@ -310,9 +308,10 @@ static void rows_next(row_place *s, const hl_program *p) {
 /* Elements until a streamed output is aligned to a line, or a block. */
 static int64_t first_block(const hl_program *p, const char *to) {
     const hl_operand *const out = &p->operand[HL_OUTPUT];
-    const int64_t over = (int64_t)((uintptr_t)to % LINE);
-    return out->access == HL_STREAMED && p->block * out->size > LINE ? p->block - over / out->size
-                                                                     : p->block;
+    const int64_t over = (int64_t)((uintptr_t)to % HL_LINE);
+    return out->access == HL_STREAMED && p->block * out->size > HL_LINE
+               ? p->block - over / out->size
+               : p->block;
 }
 
 /* Parts of rows that are asked for so many parts ahead: the processor does not foresee them. EPYC (Zen 3),
@@ -327,7 +326,7 @@ static void prefetch_parts(const run *r, int64_t n, int64_t step) {
         if (in->access == HL_DIRECT) {
             const int64_t ahead = step < p->shape[last] ? step * in->size : in->strides[last - 1];
             const char *const next = r->place[k] + PARTS_AHEAD * ahead;
-            for (int64_t at = 0; at < n * in->size; at += LINE) {
+            for (int64_t at = 0; at < n * in->size; at += HL_LINE) {
                 HL_PREFETCH(next + at);
             }
         }
@@ -493,7 +492,7 @@ static void prefetch_tile(const hl_operand *in, const char *from, int last, int6
     if (in->strides[last - 1] == in->size) {
         for (int64_t j = 0; j < columns; j++) {
             const char *const column = from + j * in->strides[last];
-            for (int64_t at = 0; at < rows * in->size; at += LINE) {
+            for (int64_t at = 0; at < rows * in->size; at += HL_LINE) {
                 HL_PREFETCH(column + at);
             }
         }

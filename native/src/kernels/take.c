@@ -33,7 +33,6 @@ static HL_ALWAYS_INLINE char *item_of(const hl_take_args *args, int64_t index) {
 #define MOVE_ALL(to, from, size, ignored) memcpy(to, from, size)
 
 enum {
-    LINE = 64,
     /* Indexes whose range is checked at once. */
     GROUP = 8,
     /*
@@ -68,7 +67,7 @@ static HL_ALWAYS_INLINE void prefetch_item(const hl_take_args *a, const char *fr
     const int64_t index = hl_load_once(from);
     const int64_t at = index + ((index >> 63) & a->length);
     const uintptr_t item = (uintptr_t)a->array + (uintptr_t)at * (uintptr_t)a->step;
-    for (int64_t line = 0; line < size; line += LINE) {
+    for (int64_t line = 0; line < size; line += HL_LINE) {
         HL_PREFETCH((const void *)(item + (uintptr_t)line)); // NOLINT: may lie outside of the array
     }
 }

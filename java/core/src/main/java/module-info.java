@@ -11,6 +11,4 @@ module io.hotloop {
             io.hotloop.particles.vector,
             io.hotloop.bench,
             io.hotloop.cli;
-    exports io.hotloop.internal.array to
-            io.hotloop.bench;
 }

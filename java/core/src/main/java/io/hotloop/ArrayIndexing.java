@@ -436,7 +436,7 @@ abstract sealed class ArrayIndexing extends ArrayViews permits ArrayOperators {
      */
     public NdArray take(NdArray indices, int axis) {
         requireIntegers(indices);
-        return along(indices, axis).take("take", null);
+        return along(indices, axis).take(null);
     }
 
     /**
@@ -453,7 +453,7 @@ abstract sealed class ArrayIndexing extends ArrayViews permits ArrayOperators {
      */
     public NdArray take(NdArray indices, int axis, NdArray out) {
         requireIntegers(indices);
-        return along(indices, axis).take("take", out);
+        return along(indices, axis).take(out);
     }
 
     /**

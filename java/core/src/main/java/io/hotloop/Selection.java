@@ -296,26 +296,25 @@ final class Selection {
         if (partCount == 1 && first.isMask() && place == 0) {
             return compressed(first);
         }
-        return gather("indexing", null);
+        return gather(null);
     }
 
     /**
      * What integer arrays select.
      *
-     * @param name what messages call the operation
      * @param out receives the elements, cast to its dtype; null for a new array
      * @throws IllegalArgumentException if {@code out} has another shape, or the dtype does not go there
      * @throws UnsupportedOperationException if {@code out} is read-only
      */
-    NdArray take(String name, @Nullable NdArray out) {
-        return Output.deliver(gather(name, out), out);
+    NdArray take(@Nullable NdArray out) {
+        return Output.deliver(gather(out), out);
     }
 
-    private View gather(String name, @Nullable NdArray out) {
+    private View gather(@Nullable NdArray out) {
         Positions positions = positions();
         View index = positions.index;
         View target =
-                Output.target(name, insert(shape, rank, index.shape(), place), source.dtype(), out, source, index);
+                Output.target("take", insert(shape, rank, index.shape(), place), source.dtype(), out, source, index);
         Gather.take(indexFirst(target, index.rank()), items(positions), index, positions.axis);
         return target;
     }

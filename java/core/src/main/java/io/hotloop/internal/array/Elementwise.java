@@ -45,7 +45,7 @@ public final class Elementwise {
     private static final long LEAST_ELEMENTS = 128;
 
     /** Elements on the heap that are worth a second thread in Java. */
-    private static final long WORTH_THREADS = 1 << 17;
+    public static final int WORTH_THREADS = 1 << 17;
 
     /** Bytes from which on what is touched is not expected to be in a cache: C's limit for streaming. */
     private static final long LARGE = 32L << 20;

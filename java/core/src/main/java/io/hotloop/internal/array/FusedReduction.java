@@ -21,9 +21,6 @@ final class FusedReduction {
     /** Elements of a block of the order of reductions; 2ᵏ of them are a subtree. */
     private static final long BLOCK = JavaReduce.BLOCK;
 
-    /** Elements on the heap that are worth a second thread in Java. */
-    private static final long WORTH_THREADS = 1 << 17;
-
     private final Program program;
     private final Reduction reduction;
     private final double ddof;
@@ -283,7 +280,7 @@ final class FusedReduction {
     }
 
     private void cut(long pieces, Piece piece) {
-        int threads = isShareable() && results * count >= WORTH_THREADS ? Threads.count() : 1;
+        int threads = isShareable() && results * count >= Elementwise.WORTH_THREADS ? Threads.count() : 1;
         try (CancelWatch watch = bytes() < NativeCalls.WATCHED_BYTES ? null : CancelWatch.open(null)) {
             var task = new Pieces(this, piece, watch);
             if (!Workers.run(task, 0, pieces, Math.ceilDiv(pieces, 4L * threads), threads)) {

@@ -202,7 +202,7 @@ final class JavaInterpreter {
             return false;
         }
         if (step.result() != DType.FLOAT64) {
-            return isDirectTest(program, plan);
+            return isDirectTest(program, plan, step);
         }
         double[] r = array(plan, 0);
         int from = r == null ? 0 : first(plan, 0);
@@ -261,8 +261,7 @@ final class JavaInterpreter {
     }
 
     /** A comparison of elements from the beginning of arrays, into those of a {@code byte[]}. */
-    private static boolean isDirectTest(Program program, Plan plan) {
-        Step step = program.steps().getFirst();
+    private static boolean isDirectTest(Program program, Plan plan, Step step) {
         if (!FloatKernels.isComparison(step.op())
                 || plan.view(0).dtype() != DType.BOOL
                 || !isRow(plan, 0)

@@ -7,6 +7,7 @@ import static java.lang.constant.ConstantDescs.INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
 
 import io.hotloop.DType;
+import io.hotloop.internal.array.Elementwise;
 import io.hotloop.internal.array.Op;
 import io.hotloop.internal.array.Program;
 import io.hotloop.internal.array.Program.Constant;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 interface HeapLoop {
     /** From so many elements on the native engine, which takes more threads, is as fast or faster. */
-    int MOST_ELEMENTS = 1 << 17;
+    int MOST_ELEMENTS = Elementwise.WORTH_THREADS;
 
     /** Longer programs leave no registers to C2, or are too large for it. */
     int MOST_STEPS = 32;
