@@ -2,6 +2,7 @@ package io.hotloop;
 
 import io.hotloop.ReduceOptions.Choice;
 import io.hotloop.internal.array.Blocks;
+import io.hotloop.internal.array.Elements;
 import io.hotloop.internal.array.Elementwise;
 import io.hotloop.internal.array.Layouts;
 import io.hotloop.internal.array.Op;
@@ -218,7 +219,8 @@ final class Reductions {
     }
 
     /**
-     * Reduces the elements that are not NaN.
+     * Reduces the elements that are not NaN. A NaN among them comes through all reductions but those to positions: where
+     * the result of all elements has none, it is the result.
      *
      * @param name what users call it
      * @param reduction what is computed
@@ -233,16 +235,29 @@ final class Reductions {
         if (!view.dtype().isFloating() && !view.dtype().isComplex()) {
             return reduce(name, reduction, in, options, out);
         }
+        boolean isPosition = reduction == Reduction.ARGMIN || reduction == Reduction.ARGMAX;
+        NdArray given = options.where();
+        if (given == null && !isPosition) {
+            View whole = reduce(name, reduction, in, options, null).view;
+            if (!hasNaN(whole)) {
+                if (reduction == Reduction.SUM) {
+                    // As of a sum of some: 0.0, where all are -0.0.
+                    Elementwise.run(Program.of(Op.ADD, whole.dtype(), ZERO), whole, whole, null, null);
+                }
+                if (out != null) {
+                    Output.check(name, whole.shape(), whole.dtype(), out);
+                }
+                return Output.deliver(whole, out);
+            }
+        }
         refuseOthers(name, options, choices(reduction));
         reduction.requireDefined(name, view.dtype());
         View mask = numbers(view);
-        NdArray given = options.where();
         if (given != null) {
             View where = Layouts.broadcastTo(given.view, view.shape());
             Elementwise.run(Program.of(Op.LOGICAL_AND, DType.BOOL), mask, mask, where, null);
         }
         boolean isExtremum = reduction == Reduction.MIN || reduction == Reduction.MAX;
-        boolean isPosition = reduction == Reduction.ARGMIN || reduction == Reduction.ARGMAX;
         if (!isPosition && (!isExtremum || options.initial() != null)) {
             return reduce(name, reduction, in, options.withWhere(NdArray.from(mask)), out);
         }
@@ -262,6 +277,14 @@ final class Reductions {
             }
         }
         return Output.deliver(target, out);
+    }
+
+    private static boolean hasNaN(View view) {
+        View nan = Blocks.empty(DType.BOOL, view.shape());
+        Elementwise.run(Program.of(Op.ISNAN, view.dtype()), nan, view, null, null);
+        View any = Blocks.empty(DType.BOOL);
+        Reducer.reduce(Reduction.ANY, any, nan, 0, null, 0);
+        return Elements.getBoolean(any.segment(), any.offset(), DType.BOOL);
     }
 
     private static View numbers(View view) {

@@ -70,6 +70,9 @@ public final class Elementwise {
      */
     public static void run(Program program, View out, @Nullable View a, @Nullable View b, @Nullable View c) {
         try {
+            if (!Engine.isNative() && JavaDirect.run(program, out, a, b, c)) {
+                return;
+            }
             runOpen(program, out, a, b, c);
         } catch (IllegalStateException e) {
             throw Blocks.closed(e, out, a, b, c);

@@ -377,8 +377,10 @@ final class Exponential {
     /** x to the power of y. */
     static double pow(double x, double y) {
         double size = Math.abs(x);
-        double k = exponent(size);
-        double f = fraction(size);
+        boolean isSmall = size < 0x1p-1022;
+        long bits = Double.doubleToRawLongBits(isSmall ? size * 0x1p54 : size);
+        double k = doubleOf(exponentOf(bits), isSmall ? 1023.0 + 54 : 1023);
+        double f = significandOf(bits) - 1;
         double divisor = 2 + f;
         double divisorLow = f - (divisor - 2);
         double inverse = 1 / divisor;
@@ -412,6 +414,10 @@ final class Exponential {
         double exponent = clamp(y, -0x1p65, 0x1p65);
         double product = exponent * log2High;
         double low = Math.fma(exponent, log2High, -product) + exponent * log2Low;
+        boolean isOrdinary = x > 0 && x < Double.POSITIVE_INFINITY && Math.abs(product) < 1000;
+        if (isOrdinary) {
+            return exp2Twice(product, low);
+        }
         double high = clamp(product, -1200, 1200);
         return powSpecial(x, y, exp2Twice(high, high == product ? low : 0));
     }

@@ -52,7 +52,7 @@ final class FloatKernels {
                 if (single) {
                     map(r, a, b, (x, y) -> Math.nextAfter((float) x, y), from, to);
                 } else {
-                    map(r, a, b, Math::nextAfter, from, to);
+                    nextAfter(r, a, b, from, to);
                 }
             }
             default -> {
@@ -61,36 +61,6 @@ final class FloatKernels {
                     Casts.toFloat(r, r, from, to);
                 }
             }
-        }
-    }
-
-    /** Whether {@code runWithScalar} has the operation. */
-    static boolean takesScalar(Op op) {
-        return switch (op) {
-            case ADD, SUBTRACT, MULTIPLY, DIVIDE -> true;
-            default -> false;
-        };
-    }
-
-    /** Elements {@code from} to {@code to} of {@code r = op(a, s)} in float64. */
-    static void runWithScalar(Op op, double[] r, double[] a, double s, int from, int to) {
-        switch (op) {
-            case ADD -> add(r, a, s, from, to);
-            case SUBTRACT -> add(r, a, -s, from, to);
-            case MULTIPLY -> multiply(r, a, s, from, to);
-            case DIVIDE -> divide(r, a, s, from, to);
-            default -> throw new AssertionError(op);
-        }
-    }
-
-    /** Elements {@code from} to {@code to} of {@code r = op(s, a)} in float64. */
-    static void runWithScalar(Op op, double[] r, double s, double[] a, int from, int to) {
-        switch (op) {
-            case ADD -> add(r, a, s, from, to);
-            case SUBTRACT -> subtract(r, s, a, from, to);
-            case MULTIPLY -> multiply(r, a, s, from, to);
-            case DIVIDE -> divide(r, s, a, from, to);
-            default -> throw new AssertionError(op);
         }
     }
 
@@ -105,7 +75,13 @@ final class FloatKernels {
             case SQUARE -> multiply(r, a, a, from, to);
             case RECIPROCAL -> reciprocal(r, a, from, to);
             case SQRT -> sqrt(r, a, from, to);
-            case POW -> map(r, a, b, single ? Exponential::powSingle : Exponential::pow, from, to);
+            case POW -> {
+                if (single) {
+                    map(r, a, b, Exponential::powSingle, from, to);
+                } else {
+                    pow(r, a, b, from, to);
+                }
+            }
             case HYPOT -> map(r, a, b, single ? Hyperbolic::hypotSingle : Hyperbolic::hypot, from, to);
             case ATAN2 -> map(r, a, b, single ? Trigonometric::atan2Single : Trigonometric::atan2, from, to);
             case LOGADDEXP -> map(r, a, b, RealMath::logAddExp, from, to);
@@ -116,7 +92,13 @@ final class FloatKernels {
             case LOG1P -> map(r, a, single ? Exponential::log1pSingle : Exponential::log1p, from, to);
             case LOG2 -> map(r, a, single ? Exponential::log2Single : Exponential::log2, from, to);
             case LOG10 -> map(r, a, single ? Exponential::log10Single : Exponential::log10, from, to);
-            case CBRT -> map(r, a, single ? Hyperbolic::cbrtSingle : Hyperbolic::cbrt, from, to);
+            case CBRT -> {
+                if (single) {
+                    map(r, a, Hyperbolic::cbrtSingle, from, to);
+                } else {
+                    cbrt(r, a, from, to);
+                }
+            }
             case SIN -> map(r, a, single ? Trigonometric::sinSingle : Trigonometric::sin, from, to);
             case COS -> map(r, a, single ? Trigonometric::cosSingle : Trigonometric::cos, from, to);
             case TAN -> map(r, a, single ? Trigonometric::tanSingle : Trigonometric::tan, from, to);
@@ -157,52 +139,6 @@ final class FloatKernels {
         }
     }
 
-    /** Whether {@code compare} has the operation. */
-    static boolean isComparison(Op op) {
-        return switch (op) {
-            case EQ, NE, LT, LE, GT, GE, ISNAN -> true;
-            default -> false;
-        };
-    }
-
-    /** Elements {@code from} to {@code to} of a comparison of float64, as the bytes of bools. */
-    static void compare(Op op, byte[] r, double[] a, double[] b, int from, int to) {
-        switch (op) {
-            case EQ -> equal(r, a, b, from, to);
-            case NE -> notEqual(r, a, b, from, to);
-            case LT -> less(r, a, b, from, to);
-            case LE -> lessOrEqual(r, a, b, from, to);
-            case GT -> less(r, b, a, from, to);
-            case GE -> lessOrEqual(r, b, a, from, to);
-            case ISNAN -> notEqual(r, a, a, from, to);
-            default -> throw new AssertionError(op);
-        }
-    }
-
-    private static void equal(byte[] r, double[] a, double[] b, int from, int to) {
-        for (int i = from; i < to; i++) {
-            r[i] = (byte) (a[i] == b[i] ? 1 : 0);
-        }
-    }
-
-    private static void notEqual(byte[] r, double[] a, double[] b, int from, int to) {
-        for (int i = from; i < to; i++) {
-            r[i] = (byte) (a[i] != b[i] ? 1 : 0);
-        }
-    }
-
-    private static void less(byte[] r, double[] a, double[] b, int from, int to) {
-        for (int i = from; i < to; i++) {
-            r[i] = (byte) (a[i] < b[i] ? 1 : 0);
-        }
-    }
-
-    private static void lessOrEqual(byte[] r, double[] a, double[] b, int from, int to) {
-        for (int i = from; i < to; i++) {
-            r[i] = (byte) (a[i] <= b[i] ? 1 : 0);
-        }
-    }
-
     /** Elements {@code from} to {@code to} of a where condition is not 0, b elsewhere. */
     static void where(double[] r, long[] condition, double[] a, double[] b, int from, int to) {
         for (int i = from; i < to; i++) {
@@ -225,36 +161,6 @@ final class FloatKernels {
     private static void add(double[] r, double[] a, double[] b, int from, int to) {
         for (int i = from; i < to; i++) {
             r[i] = a[i] + b[i];
-        }
-    }
-
-    private static void add(double[] r, double[] a, double s, int from, int to) {
-        for (int i = from; i < to; i++) {
-            r[i] = a[i] + s;
-        }
-    }
-
-    private static void subtract(double[] r, double s, double[] a, int from, int to) {
-        for (int i = from; i < to; i++) {
-            r[i] = s - a[i];
-        }
-    }
-
-    private static void multiply(double[] r, double[] a, double s, int from, int to) {
-        for (int i = from; i < to; i++) {
-            r[i] = a[i] * s;
-        }
-    }
-
-    private static void divide(double[] r, double[] a, double s, int from, int to) {
-        for (int i = from; i < to; i++) {
-            r[i] = a[i] / s;
-        }
-    }
-
-    private static void divide(double[] r, double s, double[] a, int from, int to) {
-        for (int i = from; i < to; i++) {
-            r[i] = s / a[i];
         }
     }
 
@@ -344,6 +250,24 @@ final class FloatKernels {
         }
     }
 
+    private static void pow(double[] r, double[] a, double[] b, int from, int to) {
+        for (int i = from; i < to; i++) {
+            r[i] = Exponential.pow(a[i], b[i]);
+        }
+    }
+
+    private static void cbrt(double[] r, double[] a, int from, int to) {
+        for (int i = from; i < to; i++) {
+            r[i] = Hyperbolic.cbrt(a[i]);
+        }
+    }
+
+    private static void nextAfter(double[] r, double[] a, double[] b, int from, int to) {
+        for (int i = from; i < to; i++) {
+            r[i] = Math.nextAfter(a[i], b[i]);
+        }
+    }
+
     private static void copySign(double[] r, double[] a, double[] b, int from, int to) {
         for (int i = from; i < to; i++) {
             r[i] = Math.copySign(a[i], b[i]);
@@ -399,6 +323,43 @@ final class FloatKernels {
             least = Math.min(least, Math.abs(Math.min(a[i], b[i])));
         }
         return least;
+    }
+
+    // With a scalar that is no zero only one of two zeros can be a result.
+
+    static void maximum(double[] r, double[] a, double s, int from, int to) {
+        if (s == 0) {
+            for (int i = from; i < to; i++) {
+                r[i] = a[i] == 0 ? a[i] : Math.max(a[i], s);
+            }
+        } else {
+            for (int i = from; i < to; i++) {
+                r[i] = Math.max(a[i], s);
+            }
+        }
+    }
+
+    static void minimum(double[] r, double[] a, double s, int from, int to) {
+        if (s == 0) {
+            for (int i = from; i < to; i++) {
+                r[i] = a[i] == 0 ? a[i] : Math.min(a[i], s);
+            }
+        } else {
+            for (int i = from; i < to; i++) {
+                r[i] = Math.min(a[i], s);
+            }
+        }
+    }
+
+    static void clip(double[] r, double[] a, double low, double high, int from, int to) {
+        if (low == 0 || high == 0) {
+            maximum(r, a, low, from, to);
+            minimum(r, r, high, from, to);
+        } else {
+            for (int i = from; i < to; i++) {
+                r[i] = Math.min(Math.max(a[i], low), high);
+            }
+        }
     }
 
     private static void clip(double[] r, double[] a, double[] low, double[] high, int from, int to) {

@@ -24,6 +24,8 @@ final class Hyperbolic {
     private static final long ONE = 0x3ffL << 52;
     private static final long TO_HALVES = ONE - doubleToRawLongBits(SQRT_HALF);
 
+    private static final double[] CBRT_ROOTS = {CBRT_ROOT_2, 1, CBRT_ROOT_HALF};
+
     private Hyperbolic() {}
 
     /** The cube root. */
@@ -77,8 +79,8 @@ final class Hyperbolic {
         double rest = fma(shifted - ROUNDING, -3, exponent(bits));
         double m = longBitsToDouble(bits & FRACTION | ONE);
         double start = fma(fma(fma(CBRT_3, m, CBRT_2), m, CBRT_1), m, CBRT_0);
-        double r = rest < 0 ? start * CBRT_ROOT_2 : start;
-        r = rest > 0 ? start * CBRT_ROOT_HALF : r;
+        // Without branches, which would be mispredicted: rest is -1, 0 or 1.
+        double r = start * CBRT_ROOTS[1 + (int) rest];
         double h = fma(-y * r, r * r, 1);
         double correction = h * fma(h, CBRT_TWO_NINTHS, CBRT_THIRD);
         return fma(r, correction, r);

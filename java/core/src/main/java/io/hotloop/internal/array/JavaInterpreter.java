@@ -17,14 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Elements are taken in blocks that stay in the L1 cache. A block of each source is in a register (see
  * {@link Casts}); what a step needs in another dtype is cast to a register of its own, and a register is given
- * free after its last use, so that a step may write where one of its sources was. A program of one step over
- * {@code double[]} alone needs no registers: it runs over the arrays.
+ * free after its last use, so that a step may write where one of its sources was.
  *
  * <p>An instance holds the registers of a running call; a few are kept for the next calls.
  */
 final class JavaInterpreter {
-    /** Elements of a block: three registers of doubles are 12 KB. */
-    static final int BLOCK = 512;
+    /** Elements of a block: three registers of doubles are 24 KB. */
+    static final int BLOCK = 1024;
 
     /** How many interpreters are kept for later calls. */
     private static final int POOLED = 64;
@@ -103,7 +102,7 @@ final class JavaInterpreter {
      * @throws CancellationException if the thread was interrupted during a long call
      */
     static void run(Program program, Plan plan) {
-        if (plan.size == 0 || isCopied(program, plan) || isDirect(program, plan)) {
+        if (plan.size == 0) {
             return;
         }
         JavaInterpreter interpreter = borrow();
@@ -154,150 +153,10 @@ final class JavaInterpreter {
         runInstructions(n);
     }
 
-    // --- calls that need no registers -----------------------------------------------------------------------
-
-    private static boolean isRow(Plan plan, int operand) {
-        return plan.rank == 0
-                || plan.rank == 1
-                        && plan.strides[operand][0]
-                                == plan.view(operand).dtype().byteSize();
-    }
-
-    /** Copies elements without gaps that keep their dtype; not bools, of which any byte is read and 1 written. */
-    private static boolean isCopied(Program program, Plan plan) {
-        Step step = program.steps().getFirst();
-        DType dtype = step.dtype();
-        if (step.op() != Op.COPY
-                || program.steps().size() > 1
-                || step.a() >= program.inputs()
-                || dtype == DType.BOOL
-                || plan.view(0).dtype() != dtype
-                || plan.view(1 + step.a()).dtype() != dtype
-                || !isRow(plan, 0)
-                || !isRow(plan, 1 + step.a())) {
-            return false;
-        }
-        MemorySegment.copy(
-                plan.segment(1 + step.a()),
-                plan.offsets[1 + step.a()],
-                plan.segment(0),
-                plan.offsets[0],
-                plan.size * dtype.byteSize());
-        return true;
-    }
-
-    /**
-     * Runs a program of one float64 step over arrays. They must begin at the same index: C2 does not vectorise a
-     * loop that stores at another index than it loads from.
-     */
-    private static boolean isDirect(Program program, Plan plan) {
-        if (plan.segment(0).isNative()) {
-            return false;
-        }
-        Step step = program.steps().getFirst();
-        if (program.steps().size() > 1
-                || step.dtype() != DType.FLOAT64
-                || step.op() == Op.WHERE
-                || plan.size > Integer.MAX_VALUE - 8) {
-            return false;
-        }
-        if (step.result() != DType.FLOAT64) {
-            return isDirectTest(program, plan, step);
-        }
-        double[] r = array(plan, 0);
-        int from = r == null ? 0 : first(plan, 0);
-        int to = from + (int) plan.size;
-        if (r != null && program.inputs() == 1 && step.b() >= 0 && FloatKernels.takesScalar(step.op())) {
-            return isDirectWithScalar(program, plan, r, from, to);
-        }
-        double[] a = r == null ? null : source(program, plan, step.a());
-        double[] b = step.b() < 0 ? a : a == null ? null : source(program, plan, step.b());
-        double[] c = step.c() < 0 ? b : b == null ? null : source(program, plan, step.c());
-        if (r == null || a == null || b == null || c == null) {
-            return false;
-        }
-        for (int at = from; at < to; at = next(at, to)) {
-            FloatKernels.run(step.op(), DType.FLOAT64, r, a, b, c, at, next(at, to));
-        }
-        return true;
-    }
-
-    /** Where a loop over arrays pauses to look whether it was cancelled. */
-    private static int next(int at, int to) {
-        if (to - at <= WATCHED) {
-            return to;
-        }
-        pollInterrupt();
-        return at + (int) WATCHED;
-    }
-
     private static void pollInterrupt() {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("elementwise operation was cancelled");
         }
-    }
-
-    /** One input and one float64 constant, in either order. */
-    private static boolean isDirectWithScalar(Program program, Plan plan, double[] r, int from, int to) {
-        Step step = program.steps().getFirst();
-        boolean isRight = step.b() != 0;
-        int constant = (isRight ? step.b() : step.a()) - 1;
-        double[] a = source(program, plan, 0);
-        if (a == null
-                || step.a() == step.b()
-                || program.constants().get(constant).dtype() != DType.FLOAT64) {
-            return false;
-        }
-        double scalar =
-                Double.longBitsToDouble(program.constants().get(constant).bits());
-        for (int at = from; at < to; at = next(at, to)) {
-            if (isRight) {
-                FloatKernels.runWithScalar(step.op(), r, a, scalar, at, next(at, to));
-            } else {
-                FloatKernels.runWithScalar(step.op(), r, scalar, a, at, next(at, to));
-            }
-        }
-        return true;
-    }
-
-    /** A comparison of elements from the beginning of arrays, into those of a {@code byte[]}. */
-    private static boolean isDirectTest(Program program, Plan plan, Step step) {
-        if (!FloatKernels.isComparison(step.op())
-                || plan.view(0).dtype() != DType.BOOL
-                || !isRow(plan, 0)
-                || plan.segment(0).address() + plan.offsets[0] != 0
-                || !(plan.segment(0).heapBase().orElse(null) instanceof byte[] r)) {
-            return false;
-        }
-        double[] a = source(program, plan, step.a());
-        double[] b = step.b() < 0 ? a : source(program, plan, step.b());
-        if (a == null || b == null) {
-            return false;
-        }
-        int to = (int) plan.size;
-        for (int at = 0; at < to; at = next(at, to)) {
-            FloatKernels.compare(step.op(), r, a, b, at, next(at, to));
-        }
-        return true;
-    }
-
-    private static double @Nullable [] source(Program program, Plan plan, int source) {
-        return source < program.inputs() && first(plan, 1 + source) == first(plan, 0) ? array(plan, 1 + source) : null;
-    }
-
-    /** The array under an operand whose elements lie in it without gaps, or null. */
-    private static double @Nullable [] array(Plan plan, int operand) {
-        return plan.view(operand).dtype() == DType.FLOAT64
-                        && isRow(plan, operand)
-                        && (plan.segment(operand).address() + plan.offsets[operand] & 7) == 0
-                        && plan.segment(operand).heapBase().orElse(null) instanceof double[] array
-                ? array
-                : null;
-    }
-
-    /** The index in its array of an operand's first element. */
-    private static int first(Plan plan, int operand) {
-        return (int) (plan.segment(operand).address() + plan.offsets[operand] >> 3);
     }
 
     // --- from a program to instructions ---------------------------------------------------------------------
@@ -404,6 +263,13 @@ final class JavaInterpreter {
         Register c = step.c() < 0 ? b : operand(step.c(), dtype, n);
         // Loops over parts of complex numbers do not read and write at the same index: not in place.
         Register r = dtype.isComplex() ? take() : null;
+        if (step.op() == Op.COPY && !isFixed[step.a()] && lastUse[step.a()] == number) {
+            // Nothing is left to do but the cast, if there is one.
+            if (castCount > 0) {
+                release(step.a(), number);
+            }
+            return a;
+        }
         release(step.a(), number);
         release(step.b(), number);
         release(step.c(), number);

@@ -16,7 +16,7 @@ final class JavaReduce {
     /** Elements of a block, and lanes in it. */
     static final int BLOCK = 128;
 
-    private static final int LANES = 8;
+    static final int LANES = 8;
 
     /** Elements read at once along one sequence: 8 KB of doubles stay in the L1 cache. */
     static final int CHUNK = 8 * BLOCK;
@@ -68,7 +68,7 @@ final class JavaReduce {
         JavaReduce run = new JavaReduce(reduction, dtype, out, in, axes, where, ddof, null);
         if (run.fitsColumns()) {
             run.columns();
-        } else {
+        } else if (!JavaDirectReduce.reduce(reduction, dtype, out, in, axes, where)) {
             run.sequences();
         }
     }
@@ -171,11 +171,16 @@ final class JavaReduce {
     }
 
     private void readMask(Block block, long offset, long stride, int n, int at, int step) {
-        if (where != null) {
-            MemorySegment segment = where.segment();
-            for (int i = 0; i < n; i++) {
-                block.mask[at + i * step] = segment.get(Elements.BYTE, offset + i * stride) != 0;
-            }
+        if (where == null) {
+            return;
+        }
+        MemorySegment segment = where.segment();
+        if (stride == 1 && step == 1) {
+            MemorySegment.copy(segment, Elements.BYTE, offset, block.mask, at, n);
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            block.mask[at + i * step] = segment.get(Elements.BYTE, offset + i * stride);
         }
     }
 
@@ -200,14 +205,25 @@ final class JavaReduce {
         };
     }
 
-    /** What was read last: elements and, with a condition, which of them take part. */
+    /** What was read last: elements and, with a condition, which of them take part: those with a byte that is not 0. */
     private static final class Block {
         final ElementReader reader;
-        final boolean[] mask;
+        final byte[] mask;
 
         Block(ElementReader reader, int masked) {
             this.reader = reader;
-            mask = new boolean[masked];
+            mask = new byte[masked];
+        }
+
+        /** Replaces the real elements that take no part, and tells how many do; without branches. */
+        int keep(int at, int n, double replacement) {
+            double[] x = reader.doubles;
+            int kept = 0;
+            for (int i = at; i < at + n; i++) {
+                kept += mask[i] != 0 ? 1 : 0;
+                x[i] = JavaDirect.choose(mask[i], x[i], replacement);
+            }
+            return kept;
         }
     }
 
@@ -363,19 +379,9 @@ final class JavaReduce {
         void add(int at, int n) {
             double[] x = block.reader.doubles;
             double[] imaginary = block.reader.imaginary;
-            if (where == null) {
-                taken += n;
-            } else {
-                for (int i = at; i < at + n; i++) {
-                    if (block.mask[i]) {
-                        taken++;
-                    } else {
-                        x[i] = identity;
-                        if (imaginary.length > 0) {
-                            imaginary[i] = 0;
-                        }
-                    }
-                }
+            taken += where == null ? n : block.keep(at, n, identity);
+            for (int i = at; i < at + n && where != null && imaginary.length > 0; i++) {
+                imaginary[i] = block.mask[i] == 0 ? 0 : imaginary[i];
             }
             if (reduction == Reduction.NORM) {
                 if (imaginary.length > 0) {
@@ -440,8 +446,41 @@ final class JavaReduce {
         return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
     }
 
+    /** The sum of the squares of a block. */
+    static double sumOfSquares(double[] x, int at, int n) {
+        double s0 = -0.0;
+        double s1 = -0.0;
+        double s2 = -0.0;
+        double s3 = -0.0;
+        double s4 = -0.0;
+        double s5 = -0.0;
+        double s6 = -0.0;
+        double s7 = -0.0;
+        int end = at + n;
+        int i = at;
+        for (; i + LANES <= end; i += LANES) {
+            s0 += x[i] * x[i];
+            s1 += x[i + 1] * x[i + 1];
+            s2 += x[i + 2] * x[i + 2];
+            s3 += x[i + 3] * x[i + 3];
+            s4 += x[i + 4] * x[i + 4];
+            s5 += x[i + 5] * x[i + 5];
+            s6 += x[i + 6] * x[i + 6];
+            s7 += x[i + 7] * x[i + 7];
+        }
+        int left = end - i;
+        s0 += left > 0 ? x[i] * x[i] : -0.0;
+        s1 += left > 1 ? x[i + 1] * x[i + 1] : -0.0;
+        s2 += left > 2 ? x[i + 2] * x[i + 2] : -0.0;
+        s3 += left > 3 ? x[i + 3] * x[i + 3] : -0.0;
+        s4 += left > 4 ? x[i + 4] * x[i + 4] : -0.0;
+        s5 += left > 5 ? x[i + 5] * x[i + 5] : -0.0;
+        s6 += left > 6 ? x[i + 6] * x[i + 6] : -0.0;
+        return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+    }
+
     /** The product of a block. */
-    private static double product(double[] x, int at, int n) {
+    static double product(double[] x, int at, int n) {
         double p0 = 1;
         double p1 = 1;
         double p2 = 1;
@@ -506,18 +545,21 @@ final class JavaReduce {
         @Override
         void add(int at, int n) {
             double[] x = block.reader.doubles;
-            if (where == null && n == BLOCK) {
-                double before = isEmpty ? x[at] : result;
-                double value = isLeast ? leastOf(before, x, at) : greatestOf(before, x, at);
-                if (value != 0) {
-                    result = value;
-                    isEmpty = false;
-                    return;
-                }
+            double none = isLeast ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+            if (where != null && block.keep(at, n, none) == 0) {
+                return;
+            }
+            double before = isEmpty ? none : result;
+            double value = isLeast ? leastOf(before, x, at, n) : greatestOf(before, x, at, n);
+            boolean isDecided = !isEmpty && result == 0;
+            if (value != 0 || isDecided) {
+                result = value != 0 ? value : result;
+                isEmpty = false;
+                return;
             }
             Arrays.fill(used, false);
             for (int k = 0; k < n; k++) {
-                if (where == null || block.mask[at + k]) {
+                if (where == null || block.mask[at + k] != 0) {
                     int lane = k % LANES;
                     lanes[lane] = used[lane] ? combine(lanes[lane], x[at + k]) : x[at + k];
                     used[lane] = true;
@@ -547,21 +589,21 @@ final class JavaReduce {
     }
 
     /**
-     * The minimum of a full block and what came before. {@link Math#min} is fast, once the first blocks are over,
-     * and differs in one thing: which of 0.0 and -0.0 it takes; then the lanes decide.
+     * The minimum of a block and what came before. {@link Math#min} is fast, and differs in one thing: which of 0.0 and
+     * -0.0 it takes; then the lanes decide.
      */
-    private static double leastOf(double before, double[] x, int at) {
+    private static double leastOf(double before, double[] x, int at, int n) {
         double least = before;
-        for (int i = at; i < at + BLOCK; i++) {
+        for (int i = at; i < at + n; i++) {
             least = Math.min(least, x[i]);
         }
         return least;
     }
 
-    /** The maximum of a full block and what came before, likewise. */
-    private static double greatestOf(double before, double[] x, int at) {
+    /** The maximum of a block and what came before, likewise. */
+    private static double greatestOf(double before, double[] x, int at, int n) {
         double greatest = before;
-        for (int i = at; i < at + BLOCK; i++) {
+        for (int i = at; i < at + n; i++) {
             greatest = Math.max(greatest, x[i]);
         }
         return greatest;
@@ -609,12 +651,7 @@ final class JavaReduce {
             double[] x = block.reader.doubles;
             int count = n;
             if (where != null) {
-                for (int i = at; i < at + n; i++) {
-                    if (!block.mask[i]) {
-                        x[i] = -0.0;
-                        count--;
-                    }
-                }
+                count = block.keep(at, n, -0.0);
             }
             double mean = sum(x, at, n) / count;
             for (int i = 0; i < n; i++) {
@@ -623,7 +660,7 @@ final class JavaReduce {
             }
             if (count < n) {
                 for (int i = 0; i < n; i++) {
-                    if (!block.mask[at + i]) {
+                    if (block.mask[at + i] == 0) {
                         squares[i] = -0.0;
                     }
                 }
@@ -682,7 +719,7 @@ final class JavaReduce {
             double[] x = block.reader.doubles;
             double[] y = block.reader.imaginary;
             for (int k = 0; k < n; k++) {
-                boolean takesPart = where == null || block.mask[at + k];
+                boolean takesPart = where == null || block.mask[at + k] != 0;
                 if (takesPart) {
                     taken++;
                     combine(k % LANES, x[at + k], y[at + k]);
@@ -781,7 +818,7 @@ final class JavaReduce {
 
         private void addMasked(long[] x, int at, int n) {
             for (int i = at; i < at + n; i++) {
-                if (block.mask[i]) {
+                if (block.mask[i] != 0) {
                     result = switch (reduction) {
                         case SUM -> result + x[i];
                         case PROD -> result * x[i];
@@ -827,7 +864,7 @@ final class JavaReduce {
             int out = 0;
             if (where != null) {
                 for (int i = at; i < at + n; i++) {
-                    if (!block.mask[i]) {
+                    if (block.mask[i] == 0) {
                         out++;
                     } else if (isNonzero(reader, i)) {
                         count++;
@@ -914,7 +951,7 @@ final class JavaReduce {
             double[] x = block.reader.doubles;
             double m = best;
             if (where == null && n == BLOCK && position >= 0) {
-                double value = isLeast ? leastOf(m, x, at) : greatestOf(m, x, at);
+                double value = isLeast ? leastOf(m, x, at, n) : greatestOf(m, x, at, n);
                 if (m != m || (isLeast ? value >= m : value <= m)) {
                     return;
                 }
@@ -923,7 +960,7 @@ final class JavaReduce {
                 double value = x[at + k];
                 // Not greater and not equal: NaN is less than all.
                 boolean better = isLeast ? !(value >= m) : !(value <= m);
-                if ((better || position < 0) && (where == null || block.mask[at + k])) {
+                if ((better || position < 0) && (where == null || block.mask[at + k] != 0)) {
                     m = value;
                     position = seen + k;
                 }
@@ -936,7 +973,7 @@ final class JavaReduce {
             for (int k = 0; k < n; k++) {
                 long value = x[at + k] ^ flip;
                 boolean better = isLeast ? value < bestLong : value > bestLong;
-                if ((better || position < 0) && (where == null || block.mask[at + k])) {
+                if ((better || position < 0) && (where == null || block.mask[at + k] != 0)) {
                     bestLong = value;
                     position = seen + k;
                 }
@@ -982,6 +1019,15 @@ final class JavaReduce {
         return isMade && (isAcross() || axes.count <= SHORT) && axes.shape[axes.kept - 1] > 1;
     }
 
+    /** Whether all steps are by whole doubles. */
+    private static boolean areWhole(ReduceAxes axes) {
+        long bits = 0;
+        for (int axis = 0; axis < axes.rank; axis++) {
+            bits |= axes.in[axis];
+        }
+        return (bits & 7) == 0;
+    }
+
     private void columns() {
         int inner = axes.kept - 1;
         int rows = (int) Math.min(BLOCK, axes.count);
@@ -1005,7 +1051,12 @@ final class JavaReduce {
         int width = (int) Math.min(most, axes.shape[inner]);
         int readRows = isWhole ? Math.clamp(READ / width, 1, rows) : 1;
         int heldRows = isPacked || isVariance ? rows : readRows;
-        ElementReader reader = new ElementReader(in, dtype, heldRows * width);
+        // Rows in a Java array are added where they lie.
+        boolean areRows = dtype == DType.FLOAT64 && axes.in[inner] == 8 && !isPacked;
+        boolean isReadOnly = !isVariance && reduction != Reduction.NORM;
+        double[] array = areRows && isReadOnly && areWhole(axes) ? JavaDirect.doubles(in) : null;
+        long zero = in.segment().address();
+        ElementReader reader = new ElementReader(in, dtype, array == null ? heldRows * width : 0);
         double[] x = reader.doubles;
         Columns columns = new Columns(width, isVariance);
         Cursor results = new Cursor(axes, 0, axes.kept);
@@ -1021,7 +1072,11 @@ final class JavaReduce {
             }
             for (long done = isPacked ? axes.count : 0; done < axes.count; done += rows) {
                 int block = (int) Math.min(rows, axes.count - done);
-                for (int row = 0; row < block; row += readRows) {
+                for (int row = 0; row < block && array != null; row++) {
+                    columns.addRow(row, array, (int) (zero + elements.in >> 3), 1);
+                    elements.advance(1);
+                }
+                for (int row = 0; row < block && array == null; row += readRows) {
                     int read = Math.min(readRows, block - row);
                     int at = isVariance ? row * n : 0;
                     if (isWhole) {

@@ -2,6 +2,7 @@ package io.hotloop.internal.array;
 
 import io.hotloop.DType;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Elements in a segment: what an array is to the engine. The arrays are never written once a view is made.
@@ -11,8 +12,35 @@ import java.lang.foreign.MemorySegment;
  * @param dtype the type of the elements
  * @param shape how many elements along each axis, outermost first
  * @param strides how many bytes lie between neighbours along each axis; 0 or negative at will
+ * @param array the Java array under the segment; null if it is native or read-only. Kept here, since to ask the segment for
+ *     it makes an object
  */
-public record View(MemorySegment segment, long offset, DType dtype, long[] shape, long[] strides) {
+public record View(
+        MemorySegment segment,
+        long offset,
+        DType dtype,
+        long[] shape,
+        long[] strides,
+        @Nullable Object array) {
+    /**
+     * Elements in a segment.
+     *
+     * @param segment the memory
+     * @param offset of the first element, in bytes
+     * @param dtype the type of the elements
+     * @param shape how many elements along each axis
+     * @param strides how many bytes lie between neighbours along each axis
+     */
+    public View(MemorySegment segment, long offset, DType dtype, long[] shape, long[] strides) {
+        this(
+                segment,
+                offset,
+                dtype,
+                shape,
+                strides,
+                segment.isNative() ? null : segment.heapBase().orElse(null));
+    }
+
     /**
      * Elements in C order without gaps.
      *

@@ -2,6 +2,7 @@ package io.hotloop.internal.expression;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The class is hidden and goes with the last program that has it.
  */
 interface HeapLoop {
-    /** From so many elements on the native engine, which takes more threads, is as fast or faster. */
+    /** From so many elements on the native engine, which takes more threads, is as fast or faster where there is one. */
     int MOST_ELEMENTS = Elementwise.WORTH_THREADS;
 
     /** Longer programs leave no registers to C2, or are too large for it. */
@@ -41,8 +42,10 @@ interface HeapLoop {
      *
      * @param inputs one array for each input, as long as the output
      * @param out receives the results; may be one of the inputs
+     * @param begin the first element
+     * @param end behind the last one
      */
-    void run(double[][] inputs, double[] out);
+    void run(double[][] inputs, double[] out, int begin, int end);
 
     /**
      * Tells whether a program can be such a loop.
@@ -89,7 +92,7 @@ interface HeapLoop {
         return view.dtype() == DType.FLOAT64
                         && view.offset() == 0
                         && view.segment().address() == 0
-                        && view.segment().heapBase().orElse(null) instanceof double[] array
+                        && view.array() instanceof double[] array
                         && array.length == length
                         && view.size() == length
                         && view.isContiguous()
@@ -120,7 +123,12 @@ interface HeapLoop {
                                                     .return_())
                                     .withMethodBody(
                                             "run",
-                                            MethodTypeDesc.of(CD_void, CD_double.arrayType(2), CD_double.arrayType()),
+                                            MethodTypeDesc.of(
+                                                    CD_void,
+                                                    CD_double.arrayType(2),
+                                                    CD_double.arrayType(),
+                                                    CD_int,
+                                                    CD_int),
                                             ClassFile.ACC_PUBLIC,
                                             code -> new Body(code, program).emit()));
             MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClass(bytes, true);
@@ -138,8 +146,8 @@ interface HeapLoop {
         private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
         private static final int INPUTS = 1;
         private static final int OUT = 2;
-        private static final int LENGTH = 3;
-        private static final int INDEX = 4;
+        private static final int INDEX = 3;
+        private static final int END = 4;
         private static final int FIRST_ARRAY = 5;
 
         private final CodeBuilder code;
@@ -156,8 +164,6 @@ interface HeapLoop {
             for (int i = 0; i < program.inputs(); i++) {
                 code.aload(INPUTS).loadConstant(i).aaload().astore(FIRST_ARRAY + i);
             }
-            code.aload(OUT).arraylength().istore(LENGTH);
-            code.iconst_0().istore(INDEX);
             code.goto_(test).labelBinding(next);
             int last = program.steps().size() - 1;
             for (int i = 0; i <= last; i++) {
@@ -166,7 +172,7 @@ interface HeapLoop {
             }
             code.aload(OUT).iload(INDEX).dload(local(last)).dastore();
             code.iinc(INDEX, 1).labelBinding(test);
-            code.iload(LENGTH).iload(INDEX).if_icmpgt(next).return_();
+            code.iload(END).iload(INDEX).if_icmpgt(next).return_();
         }
 
         /** Where a step's result is: a double takes two places. */

@@ -3,6 +3,7 @@ package io.hotloop.internal.expression;
 import io.hotloop.DType;
 import io.hotloop.ExpressionException;
 import io.hotloop.bindings.MemoryScope;
+import io.hotloop.internal.Engine;
 import io.hotloop.internal.array.Blocks;
 import io.hotloop.internal.array.Elements;
 import io.hotloop.internal.array.Elementwise;
@@ -17,6 +18,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,9 @@ public final class Prepared {
 
     /** Runs over Java arrays after which the program is worth a class. */
     private static final int WORTH_A_LOOP = 16;
+
+    /** Elements between two looks whether a loop was cancelled. */
+    private static final int STRETCH = HeapLoop.MOST_ELEMENTS;
 
     /** Who opens the scopes of the memory between stages: no message shows it, since no array outlives them. */
     private static final StackWalker.StackFrame OWNER =
@@ -64,7 +69,7 @@ public final class Prepared {
         places = new long[stages.size() - 1];
         bytes = place();
         hasLoop = isElementwise()
-                && Layouts.size(last.dtype(), last.result()) < HeapLoop.MOST_ELEMENTS
+                && hasLoopSize(Layouts.size(last.dtype(), last.result()))
                 && HeapLoop.isPossible(last.program());
     }
 
@@ -135,6 +140,10 @@ public final class Prepared {
     /** Whether the program, once it has run some times over whole {@code double[]}, is a loop in Java. */
     boolean hasLoop() {
         return hasLoop;
+    }
+
+    private static boolean hasLoopSize(long size) {
+        return size < HeapLoop.MOST_ELEMENTS || !Engine.isNative() && size <= Integer.MAX_VALUE;
     }
 
     private @Nullable HeapLoop loop() {
@@ -278,7 +287,12 @@ public final class Prepared {
             if (made == null) {
                 return false;
             }
-            made.run(all, out);
+            for (int begin = 0; begin < out.length; begin += STRETCH) {
+                if (begin > 0 && Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("expression was cancelled");
+                }
+                made.run(all, out, begin, begin + Math.min(STRETCH, out.length - begin));
+            }
             return true;
         }
 

@@ -1,10 +1,8 @@
 package io.hotloop.tests.arrays;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
-import io.hotloop.Hotloop;
 import io.hotloop.NdArray;
 import java.lang.management.ManagementFactory;
 import java.util.function.IntFunction;
@@ -22,13 +20,17 @@ class AllocationIT {
     private static final IntFunction<NdArray> OFF_HEAP = NdArray::ones;
     private static final IntFunction<NdArray> ON_HEAP = n -> NdArray.wrap(new double[n]);
 
-    /** The least that some calls allocate on this thread, when they are compiled. */
-    private static long bytes(int n, Runnable calls) {
+    /** How long the compiler may take beyond that, which runs beside the calls. */
+    private static final long PATIENCE_NANOS = 4_000_000_000L;
+
+    /** The least that some calls allocate on this thread, when they are compiled: looked for until it is what is allowed. */
+    private static long bytes(int n, long allowed, Runnable calls) {
         for (long i = 0; i < Math.clamp(WARM_UP / n, 30, 20_000); i++) {
             calls.run();
         }
         long least = Long.MAX_VALUE;
-        for (int i = 0; i < 50 && least > 0; i++) {
+        long start = System.nanoTime();
+        for (int i = 0; least > allowed && (i < 50 || System.nanoTime() - start < PATIENCE_NANOS); i++) {
             long before = COUNTER.getCurrentThreadAllocatedBytes();
             calls.run();
             least = Math.min(least, COUNTER.getCurrentThreadAllocatedBytes() - before);
@@ -53,22 +55,20 @@ class AllocationIT {
     @ParameterizedTest
     @ValueSource(ints = {10, 1000, 50_000, 1_000_000, 5_000_000})
     void theFormWithOutAllocatesNothing(int n) {
-        assertThat(bytes(n, calls(OFF_HEAP, n))).isZero();
+        assertThat(bytes(n, 0, calls(OFF_HEAP, n))).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {10, 1000, 20_000, 40_000})
     void theFormWithOutAllocatesNothingForArraysOnTheHeap(int n) {
-        assumeTrue(
-                Hotloop.info().nativeLoaded(), "the Java fallback makes objects for the blocks of arrays on the heap");
-        assertThat(bytes(n, calls(ON_HEAP, n))).isZero();
+        assertThat(bytes(n, 0, calls(ON_HEAP, n))).isZero();
     }
 
     /** From 131,072 elements on Java's threads share the work, which is handed out as objects. */
     @ParameterizedTest
     @ValueSource(ints = {200_000, 5_000_000})
     void largeArraysOnTheHeapCostSomeObjects(int n) {
-        assertThat(bytes(n, calls(ON_HEAP, n))).isBetween(0L, 4 * 512L);
+        assertThat(bytes(n, 4 * 512, calls(ON_HEAP, n))).isBetween(0L, 4 * 512L);
     }
 
     /** One scalar after the other is described by new objects, of the same size for every array. */
@@ -77,7 +77,7 @@ class AllocationIT {
         NdArray a = NdArray.ones(1000);
         NdArray out = NdArray.empty(1000);
         double[] scalar = {0};
-        assertThat(bytes(1000, () -> a.add(scalar[0]++, out))).isBetween(1L, 200L);
+        assertThat(bytes(1000, 200, () -> a.add(scalar[0]++, out))).isBetween(1L, 200L);
     }
 
     @Test

@@ -1,0 +1,206 @@
+package io.hotloop.internal.array;
+
+import io.hotloop.DType;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reductions of rows that lie in a {@code double[]} without gaps, where they lie: what {@link JavaReduce} does with copies of
+ * blocks, in the same order and so with the same bits.
+ */
+final class JavaDirectReduce {
+    private static final int BLOCK = JavaReduce.BLOCK;
+
+    /** Elements of a row that are looked at between two questions: whether it was cancelled, or is known already. */
+    private static final int STRETCH = 1 << 16;
+
+    private final Reduction reduction;
+    private final View in;
+    private final double[] x;
+
+    private JavaDirectReduce(Reduction reduction, View in, double[] x) {
+        this.reduction = reduction;
+        this.in = in;
+        this.x = x;
+    }
+
+    /**
+     * Reduces if it can; see {@link Reducer}. There is at least one result.
+     *
+     * @return false if nothing was done
+     */
+    static boolean reduce(Reduction reduction, DType dtype, View out, View in, ReduceAxes axes, @Nullable View where) {
+        boolean isRow = axes.rank == axes.kept + 1 && axes.in[axes.kept] == Double.BYTES && axes.kept <= 1;
+        boolean isKnown = switch (reduction) {
+            case VAR, STD -> false;
+            default -> true;
+        };
+        if (!isKnown
+                || !isRow
+                || where != null
+                || dtype != DType.FLOAT64
+                || axes.count == 0
+                || axes.count > Integer.MAX_VALUE) {
+            return false;
+        }
+        long begin = in.segment().address() + in.offset();
+        long step = axes.kept == 0 ? 0 : axes.in[0];
+        double[] x = JavaDirect.doubles(in);
+        if (x == null || (step & 7) != 0) {
+            return false;
+        }
+        new JavaDirectReduce(reduction, in, x)
+                .rows(out, axes.kept == 0 ? 0 : axes.out[0], axes.results, begin, step, (int) axes.count);
+        return true;
+    }
+
+    private void rows(View out, long outStep, long results, long begin, long step, int n) {
+        DType dtype = out.dtype();
+        for (long row = 0; row < results; row++) {
+            int from = (int) (begin + row * step >> 3);
+            long offset = out.offset() + row * outStep;
+            switch (reduction) {
+                case ANY, ALL, COUNT_NONZERO, ARGMIN, ARGMAX ->
+                    Elements.setLong(out.segment(), offset, dtype, integer(from, n));
+                default -> Elements.setDouble(out.segment(), offset, dtype, real(from, n));
+            }
+        }
+    }
+
+    private long integer(int from, int n) {
+        return switch (reduction) {
+            case ANY -> hasOther(from, n, true) ? 1 : 0;
+            case ALL -> hasOther(from, n, false) ? 0 : 1;
+            case COUNT_NONZERO -> nonzero(from, n);
+            default -> position(from, n);
+        };
+    }
+
+    private double real(int from, int n) {
+        return switch (reduction) {
+            case SUM, PROD -> tree(from, n);
+            case MEAN -> tree(from, n) / n;
+            case NORM -> Math.sqrt(tree(from, n));
+            default -> extremum(from, n);
+        };
+    }
+
+    private void pollInterrupt(int done) {
+        if (done > 0 && Thread.currentThread().isInterrupted()) {
+            throw new CancellationException(reduction + " of " + Layouts.toString(in.shape()) + " was cancelled");
+        }
+    }
+
+    // --- sums and products: blocks, and a binary tree of their values ----------------------------------------
+
+    /** The left subtree is the largest one of a power of two blocks: an odd block is carried up. */
+    private double tree(int from, int n) {
+        if (n <= BLOCK) {
+            return block(from, n);
+        }
+        if (n > STRETCH) {
+            pollInterrupt(n);
+        }
+        int left = BLOCK * Integer.highestOneBit((n - 1) / BLOCK);
+        double a = tree(from, left);
+        double b = tree(from + left, n - left);
+        return reduction == Reduction.PROD ? a * b : a + b;
+    }
+
+    private double block(int from, int n) {
+        return switch (reduction) {
+            case PROD -> JavaReduce.product(x, from, n);
+            case NORM -> JavaReduce.sumOfSquares(x, from, n);
+            default -> JavaReduce.sum(x, from, n);
+        };
+    }
+
+    // --- minima and maxima ----------------------------------------------------------------------------------
+
+    private double extremum(int from, int n) {
+        double value = x[from];
+        for (int done = 0; done < n; done += STRETCH) {
+            pollInterrupt(done);
+            int begin = from + done;
+            int end = begin + Math.min(STRETCH, n - done);
+            value = reduction == Reduction.MIN ? least(value, begin, end) : greatest(value, begin, end);
+        }
+        return value == 0 ? firstZero(from, n) : value;
+    }
+
+    private double least(double before, int from, int to) {
+        double least = before;
+        for (int i = from; i < to; i++) {
+            least = Math.min(least, x[i]);
+        }
+        return least;
+    }
+
+    private double greatest(double before, int from, int to) {
+        double greatest = before;
+        for (int i = from; i < to; i++) {
+            greatest = Math.max(greatest, x[i]);
+        }
+        return greatest;
+    }
+
+    /** Of 0.0 and -0.0 the first in the order of blocks, lanes and elements is the result. */
+    private double firstZero(int from, int n) {
+        for (int at = from; at < from + n; at += BLOCK) {
+            int end = Math.min(at + BLOCK, from + n);
+            for (int lane = at; lane < at + JavaReduce.LANES; lane++) {
+                for (int i = lane; i < end; i += JavaReduce.LANES) {
+                    if (x[i] == 0) {
+                        return x[i];
+                    }
+                }
+            }
+        }
+        throw new AssertionError("no zero among " + n + " from " + from);
+    }
+
+    /** Where the first least or greatest element is, or the first NaN. */
+    private long position(int from, int n) {
+        boolean isLeast = reduction == Reduction.ARGMIN;
+        double best = x[from];
+        int position = 0;
+        for (int done = 0; done < n && best == best; done += BLOCK) {
+            int begin = from + done;
+            int end = begin + Math.min(BLOCK, n - done);
+            double value = isLeast ? least(best, begin, end) : greatest(best, begin, end);
+            if (isLeast ? value >= best : value <= best) {
+                continue;
+            }
+            best = value;
+            for (int i = begin; i < end; i++) {
+                if (x[i] == value || x[i] != x[i]) {
+                    position = i - from;
+                    break;
+                }
+            }
+        }
+        return position;
+    }
+
+    // --- truths ---------------------------------------------------------------------------------------------
+
+    private int nonzero(int from, int n) {
+        int count = 0;
+        for (int i = from; i < from + n; i++) {
+            count += x[i] != 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Whether there is an element that is not 0, or for false one that is. */
+    private boolean hasOther(int from, int n, boolean truth) {
+        for (int done = 0; done < n; done += BLOCK) {
+            int length = Math.min(BLOCK, n - done);
+            int count = nonzero(from + done, length);
+            if (truth ? count > 0 : count < length) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
