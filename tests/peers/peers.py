@@ -1,17 +1,14 @@
-"""The expressions of the catalogue in NumPy, numexpr and SciPy: medians in nanoseconds, as JSON.
-
-    peers.py THREADS < cases, a JSON list of [workload, size]
+"""The expressions of the catalogue in NumPy, numexpr and SciPy, and how to time them.
 
 Inputs are uniform in [0, 1) as the benchmark's are; results go to a given array. A sample repeats the call until it
 takes some 10 ms; 15 samples a case.
 """
 import gc
-import json
-import sys
 import time
 
 import numpy as np
 import numexpr
+import scipy
 from scipy.spatial.distance import cdist
 
 SAMPLES = 15
@@ -30,6 +27,7 @@ NUMPY = {
 
 def median_nanos(call):
     """The median time of a call."""
+    gc.collect()
     call()
     count = 1
     while True:
@@ -50,7 +48,7 @@ def median_nanos(call):
 
 
 def expression(text, size):
-    """NumPy and numexpr on one expression."""
+    """The calls of NumPy and numexpr for an expression, by their names."""
     random = np.random.default_rng(1)
     names = {name: random.random(size) for name in "abc"}
     names.update(o=np.empty(size), t=np.empty(size), np=np)
@@ -63,13 +61,13 @@ def expression(text, size):
     steps["steps"]()
     np.testing.assert_allclose(out, expected, rtol=1e-14)
     return {
-        "NumPy": median_nanos(steps["steps"]),
-        "numexpr": median_nanos(lambda: numexpr.evaluate(text, arguments, out=out)),
+        "NumPy": steps["steps"],
+        "numexpr": lambda: numexpr.evaluate(text, arguments, out=out),
     }
 
 
 def distance(size):
-    """The distances between points in the plane."""
+    """The calls for the distances between points in the plane."""
     points = np.random.default_rng(1).random((size, 2))
     x, y = points[:, 0], points[:, 1]
     names = {"xi": x[:, None].copy(), "xj": x[None, :].copy(), "yi": y[:, None].copy(), "yj": y[None, :].copy()}
@@ -84,25 +82,17 @@ def distance(size):
         np.sqrt(out, out=out)
 
     return {
-        "NumPy": median_nanos(in_numpy),
-        "numexpr": median_nanos(
-            lambda: numexpr.evaluate("sqrt((xj - xi)**2 + (yj - yi)**2)", names, out=out)
-        ),
-        "SciPy cdist": median_nanos(lambda: cdist(points, points, out=out)),
+        "NumPy": in_numpy,
+        "numexpr": lambda: numexpr.evaluate("sqrt((xj - xi)**2 + (yj - yi)**2)", names, out=out),
+        "SciPy cdist": lambda: cdist(points, points, out=out),
     }
 
 
-def main():
-    numexpr.set_num_threads(int(sys.argv[1]))
-    gc.disable()
-    results = []
-    for workload, size in json.load(sys.stdin):
-        times = distance(size) if workload == "distance" else expression(workload, size)
-        results.append({"workload": workload, "size": size, "times": times})
-        gc.collect()
-    versions = {"NumPy": np.__version__, "numexpr": numexpr.__version__}
-    json.dump({"versions": versions, "results": results}, sys.stdout)
+def set_threads(count):
+    """How many threads numexpr takes; NumPy and SciPy take one."""
+    numexpr.set_num_threads(count)
 
 
-if __name__ == "__main__":
-    main()
+def versions():
+    """What is compared."""
+    return {"NumPy": np.__version__, "numexpr": numexpr.__version__, "SciPy": scipy.__version__}
