@@ -50,7 +50,7 @@ final class JavaDirect {
             return true;
         }
         Object to = size > LONGEST ? null : out.array();
-        if (to == null) {
+        if (to == null || !isWhole(out)) {
             return false;
         }
         // From here on, the views of the step's sources, null for constants: no object is made for a call.
@@ -77,13 +77,14 @@ final class JavaDirect {
         };
     }
 
+    /** Whether a view's first element begins at an index of its array. */
+    private static boolean isWhole(View view) {
+        return (view.segment().address() + view.offset()) % view.dtype().byteSize() == 0;
+    }
+
     /** The Java array in which a view's float64 elements lie at whole indexes, or null. */
     static double @Nullable [] doubles(View view) {
-        return view.dtype() == DType.FLOAT64
-                        && (view.segment().address() + view.offset() & 7) == 0
-                        && view.array() instanceof double[] array
-                ? array
-                : null;
+        return view.dtype() == DType.FLOAT64 && isWhole(view) && view.array() instanceof double[] array ? array : null;
     }
 
     /** The index in its array of a view's first element. */
@@ -99,10 +100,7 @@ final class JavaDirect {
 
     /** Whether its elements have the indexes of the output's in a Java array, too. */
     private static boolean isBeside(View in, View out, DType dtype) {
-        return in.dtype() == dtype
-                && isAlike(in, out)
-                && (in.segment().address() + in.offset()) % dtype.byteSize() == 0
-                && first(in) == first(out);
+        return in.dtype() == dtype && isAlike(in, out) && isWhole(in) && first(in) == first(out);
     }
 
     /** The array of a source, or null. */

@@ -56,7 +56,11 @@ final class JavaDirectReduce {
 
     private void rows(View out, long outStep, long results, long begin, long step, int n) {
         DType dtype = out.dtype();
+        long rowsAtOnce = Math.max(1, STRETCH / n);
         for (long row = 0; row < results; row++) {
+            if (row % rowsAtOnce == 0) {
+                pollInterrupt(row);
+            }
             int from = (int) (begin + row * step >> 3);
             long offset = out.offset() + row * outStep;
             switch (reduction) {
@@ -85,7 +89,7 @@ final class JavaDirectReduce {
         };
     }
 
-    private void pollInterrupt(int done) {
+    private void pollInterrupt(long done) {
         if (done > 0 && Thread.currentThread().isInterrupted()) {
             throw new CancellationException(reduction + " of " + Layouts.toString(in.shape()) + " was cancelled");
         }
