@@ -7,7 +7,6 @@ import json
 import statistics
 import subprocess
 import sys
-import tempfile
 
 import peers
 
@@ -23,12 +22,9 @@ DISTANCE_WAYS = ["C_OPENMP", None, "JAVA_ARRAYS"]
 
 def hotloop(workload, size, variant):
     """The median of a variant in nanoseconds, and the environment; None where it cannot run."""
-    with tempfile.NamedTemporaryFile(suffix=".json") as file:
-        command = ["./hotloop", "bench", "--quick", workload, f"--size={size}", f"--variant={variant}"]
-        subprocess.run(command + [f"--json={file.name}"], check=True, stdout=sys.stderr)
-        report = json.load(file)
-    row = report["results"][0]
-    return row.get("median_ns"), report["environment"]
+    command = ["./hotloop", "bench", "--quick", workload, f"--size={size}", f"--variant={variant}", "--json"]
+    report = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+    return report["results"][0].get("median_ns"), report["environment"]
 
 
 def measured(workload, size, note):
