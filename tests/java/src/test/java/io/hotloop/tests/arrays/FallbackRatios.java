@@ -1,5 +1,7 @@
 package io.hotloop.tests.arrays;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.hotloop.DType;
 import io.hotloop.Index;
 import io.hotloop.Nd;
@@ -13,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,8 +37,11 @@ final class FallbackRatios {
     private static final int LONGEST_WARM_UP = 40;
     private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
 
-    /** An operation and its loop. */
-    private record Row(String name, Runnable arrays, Runnable loop) {}
+    /** Sums and functions may differ in their last digits. */
+    private static final double CLOSE = 1e-9;
+
+    /** An operation and its loop, and how far their last results are apart. */
+    private record Row(String name, Runnable arrays, Runnable loop, DoubleSupplier difference) {}
 
     private static double time(Runnable task, long runs) {
         long begin = System.nanoTime();
@@ -108,6 +115,12 @@ final class FallbackRatios {
             for (Row row : table.rows) {
                 warmUp(row.arrays, 10_000_000);
             }
+            // In order: what a row leaves unwritten is that of the one before.
+            for (Row row : table.rows) {
+                row.arrays.run();
+                row.loop.run();
+                assertThat(row.difference.getAsDouble()).as(row.name).isLessThan(CLOSE);
+            }
         }
         StringBuilder head = new StringBuilder("| arrays " + owner + " |");
         for (int size : SIZES) {
@@ -144,9 +157,15 @@ final class FallbackRatios {
         private final long[] index;
         private final double[] one = new double[1];
 
-        /** So that new arrays are made. */
+        /** What new arrays are, on both sides. */
         private Object kept = one;
 
+        private NdArray last = NdArray.zeros();
+
+        /** From 0 to 1. */
+        private final double[] units;
+
+        private final NdArray unit;
         private final NdArray x;
         private final NdArray y;
         private final NdArray z;
@@ -191,6 +210,8 @@ final class FallbackRatios {
                 mask[i] = random.nextBoolean();
                 index[i] = random.nextInt(n);
             }
+            units = Arrays.stream(a).map(value -> value - 0.5).toArray();
+            unit = array(arena, NdArray.of(units));
             x = array(arena, NdArray.of(a));
             y = array(arena, NdArray.of(b));
             z = array(arena, NdArray.of(c));
@@ -223,15 +244,50 @@ final class FallbackRatios {
         }
 
         private void map(String name, Runnable arrays, Loop loop) {
-            rows.add(new Row(name, arrays, () -> loop.run(a, b, out)));
+            rows.add(new Row(name, arrays, () -> loop.run(a, b, out), this::difference));
         }
 
         private void test(String name, Runnable arrays, Truths loop) {
-            rows.add(new Row(name, arrays, () -> loop.run(a, b, truth)));
+            rows.add(new Row(
+                    name,
+                    arrays,
+                    () -> loop.run(a, b, truth),
+                    () -> Arrays.equals(test.toBooleanArray(), truth) ? 0 : 1));
         }
 
-        private void reduce(String name, Runnable arrays, Sum loop) {
-            rows.add(new Row(name, arrays, () -> one[0] = loop.run(a)));
+        private void reduce(String name, Supplier<NdArray> arrays, Sum loop) {
+            rows.add(new Row(
+                    name,
+                    () -> last = arrays.get(),
+                    () -> one[0] = loop.run(a),
+                    () -> apart(last.astype(DType.FLOAT64).getDouble(), one[0])));
+        }
+
+        private static double apart(double x, double y) {
+            return x == y ? 0 : Math.abs(x - y) / Math.max(1, Math.abs(y));
+        }
+
+        private double difference() {
+            return largest(result.toDoubleArray(), out);
+        }
+
+        private static double largest(double[] x, double[] y) {
+            double largest = x.length == y.length ? 0 : 1;
+            for (int i = 0; i < Math.min(x.length, y.length); i++) {
+                largest = Math.max(largest, apart(x[i], y[i]));
+            }
+            return largest;
+        }
+
+        /** Of two new arrays: the operation's is the last one, the loop's what is kept. */
+        private double differenceOfNew() {
+            double[] theirs = switch (kept) {
+                case double[] doubles -> doubles;
+                case long[] longs -> Arrays.stream(longs).asDoubleStream().toArray();
+                case float[] floats -> NdArray.of(floats).astype(DType.FLOAT64).toDoubleArray();
+                default -> throw new AssertionError(kept);
+            };
+            return largest(last.astype(DType.FLOAT64).toDoubleArray(), theirs);
         }
 
         private void arithmetic() {
@@ -456,14 +512,14 @@ final class FallbackRatios {
                     r[i] = Math.tan(p[i]);
                 }
             });
-            map("asin", () -> Nd.asin(x, result), (p, q, r) -> {
+            map("asin", () -> Nd.asin(unit, result), (p, q, r) -> {
                 for (int i = 0; i < r.length; i++) {
-                    r[i] = Math.asin(p[i]);
+                    r[i] = Math.asin(units[i]);
                 }
             });
-            map("acos", () -> Nd.acos(x, result), (p, q, r) -> {
+            map("acos", () -> Nd.acos(unit, result), (p, q, r) -> {
                 for (int i = 0; i < r.length; i++) {
-                    r[i] = Math.acos(p[i]);
+                    r[i] = Math.acos(units[i]);
                 }
             });
             map("atan", () -> Nd.atan(x, result), (p, q, r) -> {
@@ -559,16 +615,24 @@ final class FallbackRatios {
                     r[i] = p[i] != 0 & q[i] != 0;
                 }
             });
-            rows.add(new Row("where(m, a, b)", () -> Nd.where(condition, x, y, result), () -> {
-                for (int i = 0; i < out.length; i++) {
-                    out[i] = mask[i] ? a[i] : b[i];
-                }
-            }));
-            rows.add(new Row("where(m, a, 0.0)", () -> Nd.where(condition, x, 0.0, result), () -> {
-                for (int i = 0; i < out.length; i++) {
-                    out[i] = mask[i] ? a[i] : 0.0;
-                }
-            }));
+            rows.add(new Row(
+                    "where(m, a, b)",
+                    () -> Nd.where(condition, x, y, result),
+                    () -> {
+                        for (int i = 0; i < out.length; i++) {
+                            out[i] = mask[i] ? a[i] : b[i];
+                        }
+                    },
+                    this::difference));
+            rows.add(new Row(
+                    "where(m, a, 0.0)",
+                    () -> Nd.where(condition, x, 0.0, result),
+                    () -> {
+                        for (int i = 0; i < out.length; i++) {
+                            out[i] = mask[i] ? a[i] : 0.0;
+                        }
+                    },
+                    this::difference));
         }
 
         private void reductions() {
@@ -744,53 +808,77 @@ final class FallbackRatios {
                     r[i] = 1.5;
                 }
             });
-            rows.add(new Row("copy()", () -> x.copy(), () -> {
-                double[] r = new double[a.length];
-                for (int i = 0; i < r.length; i++) {
-                    r[i] = a[i];
-                }
-                kept = r;
-            }));
-            rows.add(new Row("astype int64", () -> x.astype(DType.INT64), () -> {
-                long[] r = new long[a.length];
-                for (int i = 0; i < r.length; i++) {
-                    r[i] = (long) a[i];
-                }
-                kept = r;
-            }));
-            rows.add(new Row("astype float32", () -> x.astype(DType.FLOAT32), () -> {
-                float[] r = new float[a.length];
-                for (int i = 0; i < r.length; i++) {
-                    r[i] = (float) a[i];
-                }
-                kept = r;
-            }));
-            rows.add(new Row("take", () -> x.take(positions, result), () -> {
-                for (int i = 0; i < out.length; i++) {
-                    out[i] = a[(int) index[i]];
-                }
-            }));
-            rows.add(new Row("mask", () -> x.get(condition), () -> {
-                int count = 0;
-                for (boolean m : mask) {
-                    count += m ? 1 : 0;
-                }
-                double[] r = new double[count];
-                int k = 0;
-                for (int i = 0; i < a.length; i++) {
-                    if (mask[i]) {
-                        r[k++] = a[i];
-                    }
-                }
-                kept = r;
-            }));
-            rows.add(new Row("2a + 3bc", () -> Nd.eval("2*a + 3*b*c", "a", x, "b", y, "c", z), () -> {
-                double[] r = new double[a.length];
-                for (int i = 0; i < r.length; i++) {
-                    r[i] = 2 * a[i] + 3 * b[i] * c[i];
-                }
-                kept = r;
-            }));
+            rows.add(new Row(
+                    "copy()",
+                    () -> last = x.copy(),
+                    () -> {
+                        double[] r = new double[a.length];
+                        for (int i = 0; i < r.length; i++) {
+                            r[i] = a[i];
+                        }
+                        kept = r;
+                    },
+                    this::differenceOfNew));
+            rows.add(new Row(
+                    "astype int64",
+                    () -> last = x.astype(DType.INT64),
+                    () -> {
+                        long[] r = new long[a.length];
+                        for (int i = 0; i < r.length; i++) {
+                            r[i] = (long) a[i];
+                        }
+                        kept = r;
+                    },
+                    this::differenceOfNew));
+            rows.add(new Row(
+                    "astype float32",
+                    () -> last = x.astype(DType.FLOAT32),
+                    () -> {
+                        float[] r = new float[a.length];
+                        for (int i = 0; i < r.length; i++) {
+                            r[i] = (float) a[i];
+                        }
+                        kept = r;
+                    },
+                    this::differenceOfNew));
+            rows.add(new Row(
+                    "take",
+                    () -> x.take(positions, result),
+                    () -> {
+                        for (int i = 0; i < out.length; i++) {
+                            out[i] = a[(int) index[i]];
+                        }
+                    },
+                    this::difference));
+            rows.add(new Row(
+                    "mask",
+                    () -> last = x.get(condition),
+                    () -> {
+                        int count = 0;
+                        for (boolean m : mask) {
+                            count += m ? 1 : 0;
+                        }
+                        double[] r = new double[count];
+                        int k = 0;
+                        for (int i = 0; i < a.length; i++) {
+                            if (mask[i]) {
+                                r[k++] = a[i];
+                            }
+                        }
+                        kept = r;
+                    },
+                    this::differenceOfNew));
+            rows.add(new Row(
+                    "2a + 3bc",
+                    () -> last = Nd.eval("2*a + 3*b*c", "a", x, "b", y, "c", z),
+                    () -> {
+                        double[] r = new double[a.length];
+                        for (int i = 0; i < r.length; i++) {
+                            r[i] = 2 * a[i] + 3 * b[i] * c[i];
+                        }
+                        kept = r;
+                    },
+                    this::differenceOfNew));
         }
     }
 }
