@@ -287,13 +287,21 @@ public final class Prepared {
             if (made == null) {
                 return false;
             }
+            if (out.length < STRETCH) {
+                made.run(all, out, 0, out.length);
+            } else {
+                runLong(made, all, out);
+            }
+            return true;
+        }
+
+        private static void runLong(HeapLoop loop, double[][] all, double[] out) {
             for (int begin = 0; begin < out.length; begin += STRETCH) {
                 if (begin > 0 && Thread.currentThread().isInterrupted()) {
                     throw new CancellationException("expression was cancelled");
                 }
-                made.run(all, out, begin, begin + Math.min(STRETCH, out.length - begin));
+                loop.run(all, out, begin, begin + Math.min(STRETCH, out.length - begin));
             }
-            return true;
         }
 
         /**
