@@ -219,8 +219,8 @@ final class Reductions {
     }
 
     /**
-     * Reduces the elements that are not NaN. A NaN among them comes through all reductions but those to positions: where
-     * the result of all elements has none, it is the result.
+     * Reduces the elements that are not NaN. A NaN among them comes through all reductions but those to positions or in
+     * integers: where the result of all elements has none, it is the result.
      *
      * @param name what users call it
      * @param reduction what is computed
@@ -237,7 +237,9 @@ final class Reductions {
         }
         boolean isPosition = reduction == Reduction.ARGMIN || reduction == Reduction.ARGMAX;
         NdArray given = options.where();
-        if (given == null && !isPosition) {
+        DType asked = options.dtype();
+        boolean keepsNaN = asked == null || asked.isFloating() || asked.isComplex();
+        if (given == null && !isPosition && keepsNaN) {
             View whole = reduce(name, reduction, in, options, null).view;
             if (!hasNaN(whole)) {
                 if (reduction == Reduction.SUM) {

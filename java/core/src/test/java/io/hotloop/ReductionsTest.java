@@ -201,6 +201,16 @@ class ReductionsTest {
         assertRefused(() -> a.argmax(0), "zero-size array to reduction argmax which has no identity");
     }
 
+    /** NaN does not come through to integers, where it would be 0. */
+    @Test
+    void numbersInIntegers() {
+        NdArray a = NdArray.of(2.0, Double.NaN, 3.0);
+        assertThat(a.nanProd(ReduceOptions.allAxes().dtype(DType.INT64)).getLong())
+                .isEqualTo(6);
+        assertThat(a.nanSum(ReduceOptions.allAxes().dtype(DType.INT64)).getLong())
+                .isEqualTo(5);
+    }
+
     @Test
     void nanIsPropagatedOrLeftOut() {
         NdArray a = doubles(new double[] {1, NAN, 3, NAN, NAN, NAN}, 2, 3);
