@@ -355,18 +355,7 @@ final class JavaDirect {
         }
         return b != null
                 && isScalar(program, step.a(), x)
-                && test(mirrored(op), r, b, scalar(program, step.a(), x), from, to);
-    }
-
-    /** The comparison with its sources exchanged. */
-    private static Op mirrored(Op op) {
-        return switch (op) {
-            case LT -> Op.GT;
-            case LE -> Op.GE;
-            case GT -> Op.LT;
-            case GE -> Op.LE;
-            default -> op;
-        };
+                && test(Ufunc.mirrored(op), r, b, scalar(program, step.a(), x), from, to);
     }
 
     private static boolean test(Op op, byte[] r, double[] a, double[] b, int from, int to) {

@@ -125,27 +125,12 @@ final class JavaDirectReduce {
         double value = x[from];
         for (int done = 0; done < n; done += STRETCH) {
             pollInterrupt(done);
-            int begin = from + done;
-            int end = begin + Math.min(STRETCH, n - done);
-            value = reduction == Reduction.MIN ? least(value, begin, end) : greatest(value, begin, end);
+            int length = Math.min(STRETCH, n - done);
+            value = reduction == Reduction.MIN
+                    ? JavaReduce.leastOf(value, x, from + done, length)
+                    : JavaReduce.greatestOf(value, x, from + done, length);
         }
         return value == 0 ? firstZero(from, n) : value;
-    }
-
-    private double least(double before, int from, int to) {
-        double least = before;
-        for (int i = from; i < to; i++) {
-            least = Math.min(least, x[i]);
-        }
-        return least;
-    }
-
-    private double greatest(double before, int from, int to) {
-        double greatest = before;
-        for (int i = from; i < to; i++) {
-            greatest = Math.max(greatest, x[i]);
-        }
-        return greatest;
     }
 
     /** Of 0.0 and -0.0 the first in the order of blocks, lanes and elements is the result. */
@@ -160,7 +145,7 @@ final class JavaDirectReduce {
                 }
             }
         }
-        throw new AssertionError("no zero among " + n + " from " + from);
+        return 0; // another thread has changed it
     }
 
     /** Where the first least or greatest element is, or the first NaN. */
@@ -169,14 +154,19 @@ final class JavaDirectReduce {
         double best = x[from];
         int position = 0;
         for (int done = 0; done < n && best == best; done += BLOCK) {
+            if (done % STRETCH == 0) {
+                pollInterrupt(done);
+            }
             int begin = from + done;
-            int end = begin + Math.min(BLOCK, n - done);
-            double value = isLeast ? least(best, begin, end) : greatest(best, begin, end);
+            int length = Math.min(BLOCK, n - done);
+            double value = isLeast
+                    ? JavaReduce.leastOf(best, x, begin, length)
+                    : JavaReduce.greatestOf(best, x, begin, length);
             if (isLeast ? value >= best : value <= best) {
                 continue;
             }
             best = value;
-            for (int i = begin; i < end; i++) {
+            for (int i = begin; i < begin + length; i++) {
                 if (x[i] == value || x[i] != x[i]) {
                     position = i - from;
                     break;
@@ -188,7 +178,16 @@ final class JavaDirectReduce {
 
     // --- truths ---------------------------------------------------------------------------------------------
 
-    private int nonzero(int from, int n) {
+    private long nonzero(int from, int n) {
+        long count = 0;
+        for (int done = 0; done < n; done += STRETCH) {
+            pollInterrupt(done);
+            count += nonzeroOf(from + done, Math.min(STRETCH, n - done));
+        }
+        return count;
+    }
+
+    private int nonzeroOf(int from, int n) {
         int count = 0;
         for (int i = from; i < from + n; i++) {
             count += x[i] != 0 ? 1 : 0;
@@ -199,8 +198,11 @@ final class JavaDirectReduce {
     /** Whether there is an element that is not 0, or for false one that is. */
     private boolean hasOther(int from, int n, boolean truth) {
         for (int done = 0; done < n; done += BLOCK) {
+            if (done % STRETCH == 0) {
+                pollInterrupt(done);
+            }
             int length = Math.min(BLOCK, n - done);
-            int count = nonzero(from + done, length);
+            int count = nonzeroOf(from + done, length);
             if (truth ? count > 0 : count < length) {
                 return true;
             }

@@ -383,18 +383,14 @@ final class JavaReduce {
             for (int i = at; i < at + n && where != null && imaginary.length > 0; i++) {
                 imaginary[i] = block.mask[i] == 0 ? 0 : imaginary[i];
             }
-            if (reduction == Reduction.NORM) {
-                if (imaginary.length > 0) {
-                    for (int i = at; i < at + n; i++) {
-                        x[i] = x[i] * x[i] + imaginary[i] * imaginary[i];
-                    }
-                } else {
-                    for (int i = at; i < at + n; i++) {
-                        x[i] = x[i] * x[i];
-                    }
+            boolean isRealNorm = reduction == Reduction.NORM && imaginary.length == 0;
+            if (reduction == Reduction.NORM && !isRealNorm) {
+                for (int i = at; i < at + n; i++) {
+                    x[i] = x[i] * x[i] + imaginary[i] * imaginary[i];
                 }
             }
-            tree.stack[tree.top()] = isProduct ? product(x, at, n) : sum(x, at, n);
+            tree.stack[tree.top()] =
+                    isProduct ? product(x, at, n) : isRealNorm ? sumOfSquares(x, at, n) : sum(x, at, n);
             tree.push();
         }
 
@@ -592,7 +588,7 @@ final class JavaReduce {
      * The minimum of a block and what came before. {@link Math#min} is fast, and differs in one thing: which of 0.0 and
      * -0.0 it takes; then the lanes decide.
      */
-    private static double leastOf(double before, double[] x, int at, int n) {
+    static double leastOf(double before, double[] x, int at, int n) {
         double least = before;
         for (int i = at; i < at + n; i++) {
             least = Math.min(least, x[i]);
@@ -601,7 +597,7 @@ final class JavaReduce {
     }
 
     /** The maximum of a block and what came before, likewise. */
-    private static double greatestOf(double before, double[] x, int at, int n) {
+    static double greatestOf(double before, double[] x, int at, int n) {
         double greatest = before;
         for (int i = at; i < at + n; i++) {
             greatest = Math.max(greatest, x[i]);

@@ -732,7 +732,8 @@ public final class Ufunc {
                 || (b == DType.UINT64 && a.kind() == DType.Kind.SIGNED);
     }
 
-    private static Op mirrored(Op op) {
+    /** The comparison with its sources exchanged. */
+    static Op mirrored(Op op) {
         return switch (op) {
             case LT -> Op.GT;
             case LE -> Op.GE;
