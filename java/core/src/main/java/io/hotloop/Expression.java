@@ -5,6 +5,7 @@ import io.hotloop.internal.array.Program.Constant;
 import io.hotloop.internal.array.Ufunc;
 import io.hotloop.internal.array.View;
 import io.hotloop.internal.expression.Explanation;
+import io.hotloop.internal.expression.HeapLoop;
 import io.hotloop.internal.expression.Names;
 import io.hotloop.internal.expression.Operand;
 import io.hotloop.internal.expression.Parser;
@@ -324,14 +325,14 @@ public final class Expression {
         return prepare(values).with(values);
     }
 
-    private void evaluate(Evaluation evaluation, double[] out) {
+    private static void evaluate(Evaluation evaluation, double[] out) {
         if (!evaluation.evaluateByLoop(out)) {
             evaluate(evaluation, MemorySegment.ofArray(out), out.length, DType.FLOAT64);
         }
     }
 
     /** Into a Java array, whose elements get the shape of the result. */
-    private void evaluate(Evaluation evaluation, MemorySegment out, int length, DType dtype) {
+    private static void evaluate(Evaluation evaluation, MemorySegment out, int length, DType dtype) {
         long[] shape = evaluation.prepared().shape();
         if (Layouts.size(dtype, shape) != length) {
             shape = new long[] {length};
@@ -354,6 +355,9 @@ public final class Expression {
 
         /** The programs with the values, once they are needed; which thread made them does not matter. */
         private @Nullable Evaluation evaluation;
+
+        /** What they are over short arrays of Java, once it is known. */
+        private @Nullable HeapLoop loop;
 
         private Bound(Expression expression, Object[] values) {
             this.expression = expression;
@@ -440,8 +444,17 @@ public final class Expression {
          * @throws ExpressionException as {@link #evaluate()}, and if {@code out} does not fit
          */
         public double[] evaluateInto(double[] out) {
-            expression.evaluate(evaluation(), out);
+            HeapLoop known = loop;
+            if (known == null || !known.run(out)) {
+                evaluateWithoutLoop(out);
+            }
             return out;
+        }
+
+        private void evaluateWithoutLoop(double[] out) {
+            Evaluation made = evaluation();
+            Expression.evaluate(made, out);
+            loop = made.shortLoop();
         }
 
         /**
@@ -452,7 +465,7 @@ public final class Expression {
          * @throws ExpressionException as {@link #evaluate()}, and if {@code out} does not fit
          */
         public float[] evaluateInto(float[] out) {
-            expression.evaluate(evaluation(), MemorySegment.ofArray(out), out.length, DType.FLOAT32);
+            Expression.evaluate(evaluation(), MemorySegment.ofArray(out), out.length, DType.FLOAT32);
             return out;
         }
 
@@ -464,7 +477,7 @@ public final class Expression {
          * @throws ExpressionException as {@link #evaluate()}, and if {@code out} does not fit
          */
         public long[] evaluateInto(long[] out) {
-            expression.evaluate(evaluation(), MemorySegment.ofArray(out), out.length, DType.INT64);
+            Expression.evaluate(evaluation(), MemorySegment.ofArray(out), out.length, DType.INT64);
             return out;
         }
 
@@ -476,7 +489,7 @@ public final class Expression {
          * @throws ExpressionException as {@link #evaluate()}, and if {@code out} does not fit
          */
         public int[] evaluateInto(int[] out) {
-            expression.evaluate(evaluation(), MemorySegment.ofArray(out), out.length, DType.INT32);
+            Expression.evaluate(evaluation(), MemorySegment.ofArray(out), out.length, DType.INT32);
             return out;
         }
 
@@ -524,16 +537,18 @@ public final class Expression {
 
         private Evaluation evaluation() {
             Evaluation known = evaluation;
-            if (known == null) {
-                for (Object value : values) {
-                    if (value == null) {
-                        throw missing();
-                    }
+            return known != null ? known : prepare();
+        }
+
+        private Evaluation prepare() {
+            for (Object value : values) {
+                if (value == null) {
+                    throw missing();
                 }
-                known = expression.evaluation(values);
-                evaluation = known;
             }
-            return known;
+            Evaluation made = expression.evaluation(values);
+            evaluation = made;
+            return made;
         }
 
         private ExpressionException missing() {

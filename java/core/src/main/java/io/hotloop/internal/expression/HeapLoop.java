@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The class is hidden and goes with the last program that has it.
  */
-interface HeapLoop {
+public interface HeapLoop {
     /** From so many elements on the native engine, which takes more threads, is as fast or faster where there is one. */
     int MOST_ELEMENTS = Elementwise.WORTH_THREADS;
 
@@ -38,14 +38,38 @@ interface HeapLoop {
     int MOST_STEPS = 32;
 
     /**
+     * This loop over arrays. They are fields of what it gives: for ten elements, to look them up in an array of arrays
+     * took a fifth of the call.
+     *
+     * @param inputs one array for each input, all of the same length
+     */
+    HeapLoop over(double[][] inputs);
+
+    /**
      * Runs the program.
      *
-     * @param inputs one array for each input, as long as the output
-     * @param out receives the results; may be one of the inputs
+     * @param out receives the results; as long as the inputs; may be one of them
      * @param begin the first element
      * @param end behind the last one
      */
-    void run(double[][] inputs, double[] out, int begin, int end);
+    void run(double[] out, int begin, int end);
+
+    /** Elements of each input. */
+    int length();
+
+    /**
+     * Runs the program for all elements.
+     *
+     * @param out receives the results; may be one of the inputs
+     * @return false if nothing was done, since it is not as long as they are
+     */
+    default boolean run(double[] out) {
+        if (out.length != length()) {
+            return false;
+        }
+        run(out, 0, out.length);
+        return true;
+    }
 
     /**
      * Tells whether a program can be such a loop.
@@ -104,36 +128,14 @@ interface HeapLoop {
      * Makes a loop.
      *
      * @param program a {@linkplain #isPossible possible} one
-     * @return null where there is no memory for it, or the runtime makes no classes, as one compiled ahead of time
+     * @return a loop that is to be put {@linkplain #over over} arrays; null where there is no memory for it, or the runtime makes no classes, as one compiled ahead of time
      */
     static @Nullable HeapLoop of(Program program) {
-        ClassDesc me = HeapLoop.class.describeConstable().orElseThrow();
         try {
-            byte[] bytes = ClassFile.of()
-                    .build(
-                            me.nested("Compiled"),
-                            type -> type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
-                                    .withInterfaceSymbols(me)
-                                    .withMethodBody(
-                                            INIT_NAME,
-                                            MTD_void,
-                                            ClassFile.ACC_PUBLIC,
-                                            code -> code.aload(0)
-                                                    .invokespecial(CD_Object, INIT_NAME, MTD_void)
-                                                    .return_())
-                                    .withMethodBody(
-                                            "run",
-                                            MethodTypeDesc.of(
-                                                    CD_void,
-                                                    CD_double.arrayType(2),
-                                                    CD_double.arrayType(),
-                                                    CD_int,
-                                                    CD_int),
-                                            ClassFile.ACC_PUBLIC,
-                                            code -> new Body(code, program).emit()));
-            MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClass(bytes, true);
-            return (HeapLoop) hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class))
-                    .invoke();
+            MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClass(Body.classOf(program), true);
+            return (HeapLoop)
+                    hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class, double[][].class))
+                            .invoke(new double[program.inputs()][]);
         } catch (Error | UnsupportedOperationException e) {
             return null; // the engine runs the program
         } catch (Throwable e) {
@@ -141,14 +143,17 @@ interface HeapLoop {
         }
     }
 
-    /** The bytecode of {@link #run}. */
+    /** The bytecode. */
     final class Body {
+        private static final ClassDesc LOOP = HeapLoop.class.describeConstable().orElseThrow();
+        private static final ClassDesc SELF = LOOP.nested("Compiled");
         private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
-        private static final int INPUTS = 1;
-        private static final int OUT = 2;
-        private static final int INDEX = 3;
-        private static final int END = 4;
-        private static final int FIRST_ARRAY = 5;
+        private static final ClassDesc ARRAY = CD_double.arrayType();
+        private static final MethodTypeDesc CONSTRUCTOR = MethodTypeDesc.of(CD_void, ARRAY.arrayType());
+        private static final int OUT = 1;
+        private static final int INDEX = 2;
+        private static final int END = 3;
+        private static final int FIRST_ARRAY = 4;
 
         private final CodeBuilder code;
         private final Program program;
@@ -158,21 +163,65 @@ interface HeapLoop {
             this.program = program;
         }
 
-        private void emit() {
-            Label test = code.newLabel();
-            Label next = code.newLabel();
+        private static byte[] classOf(Program program) {
+            return ClassFile.of().build(SELF, type -> {
+                type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC).withInterfaceSymbols(LOOP);
+                for (int i = 0; i < program.inputs(); i++) {
+                    type.withField(field(i), ARRAY, ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL);
+                }
+                type.withMethodBody(
+                        INIT_NAME, CONSTRUCTOR, ClassFile.ACC_PUBLIC, code -> new Body(code, program).constructor());
+                type.withMethodBody(
+                        "over",
+                        MethodTypeDesc.of(LOOP, ARRAY.arrayType()),
+                        ClassFile.ACC_PUBLIC,
+                        code -> code.new_(SELF)
+                                .dup()
+                                .aload(1)
+                                .invokespecial(SELF, INIT_NAME, CONSTRUCTOR)
+                                .areturn());
+                type.withMethodBody(
+                        "length",
+                        MethodTypeDesc.of(CD_int),
+                        ClassFile.ACC_PUBLIC,
+                        code -> code.aload(0)
+                                .getfield(SELF, field(0), ARRAY)
+                                .arraylength()
+                                .ireturn());
+                type.withMethodBody(
+                        "run",
+                        MethodTypeDesc.of(CD_void, ARRAY, CD_int, CD_int),
+                        ClassFile.ACC_PUBLIC,
+                        code -> new Body(code, program).loop());
+            });
+        }
+
+        private static String field(int input) {
+            return "input" + input;
+        }
+
+        private void constructor() {
+            code.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void);
             for (int i = 0; i < program.inputs(); i++) {
-                code.aload(INPUTS).loadConstant(i).aaload().astore(FIRST_ARRAY + i);
+                code.aload(0).aload(1).loadConstant(i).aaload().putfield(SELF, field(i), ARRAY);
             }
-            code.goto_(test).labelBinding(next);
+            code.return_();
+        }
+
+        private void loop() {
+            Label next = code.newLabel();
+            Label end = code.newLabel();
+            for (int i = 0; i < program.inputs(); i++) {
+                code.aload(0).getfield(SELF, field(i), ARRAY).astore(FIRST_ARRAY + i);
+            }
+            code.labelBinding(next).iload(INDEX).iload(END).if_icmpge(end);
             int last = program.steps().size() - 1;
             for (int i = 0; i <= last; i++) {
                 step(program.steps().get(i));
                 code.dstore(local(i));
             }
             code.aload(OUT).iload(INDEX).dload(local(last)).dastore();
-            code.iinc(INDEX, 1).labelBinding(test);
-            code.iload(END).iload(INDEX).if_icmpgt(next).return_();
+            code.iinc(INDEX, 1).goto_(next).labelBinding(end).return_();
         }
 
         /** Where a step's result is: a double takes two places. */

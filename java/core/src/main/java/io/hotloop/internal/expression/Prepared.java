@@ -146,14 +146,17 @@ public final class Prepared {
         return size < HeapLoop.MOST_ELEMENTS || !Engine.isNative() && size <= Integer.MAX_VALUE;
     }
 
-    private @Nullable HeapLoop loop() {
+    private @Nullable HeapLoop loopOver(double @Nullable [][] arrays) {
+        if (arrays == null) {
+            return null;
+        }
         HeapLoop made = loop;
         if (made == null && ++runsWithoutLoop > WORTH_A_LOOP) {
             made = HeapLoop.of(last.program());
             loop = made;
             runsWithoutLoop = made == null ? Integer.MIN_VALUE : 0;
         }
-        return made;
+        return made == null ? null : made.over(arrays);
     }
 
     /** The memory between stages. */
@@ -222,13 +225,20 @@ public final class Prepared {
         /** The inputs of the last stage, if it is the only one: nothing is to be made for a call. */
         private final View[] inputs;
 
-        /** The same as Java arrays; null if some are none, or for a program that has no loop. */
+        /** Elements of the result. */
+        private final long length;
+
+        /** The inputs as Java arrays; null if some are none, or for a program that has no loop. */
         private final double @Nullable [][] arrays;
+
+        /** The loop over them, once there is one; which thread made it does not matter. */
+        private @Nullable HeapLoop loop;
 
         private Evaluation(Object[] values) {
             this.values = values;
             inputs = places.length == 0 ? Prepared.inputs(last, values) : new View[0];
-            arrays = hasLoop ? arrays(inputs, Layouts.size(last.dtype(), last.result())) : null;
+            length = Layouts.size(last.dtype(), last.result());
+            arrays = hasLoop ? arrays(inputs, length) : null;
         }
 
         /** The programs. */
@@ -273,34 +283,44 @@ public final class Prepared {
         }
 
         /**
+         * The loop that evaluates in Java, if the values are whole arrays of Java, too short to look for an interrupt
+         * between their elements, and it has been worth one. For callers to keep: at ten elements, to ask for it each
+         * time took a fifth of the call.
+         *
+         * @return null if there is none, or not yet
+         */
+        public @Nullable HeapLoop shortLoop() {
+            return length < STRETCH ? loop : null;
+        }
+
+        /**
          * Evaluates by a loop in Java, if values and result are whole arrays of Java and it is worth one.
          *
          * @param out receives the result in C order
          * @return false if nothing was done
          */
         public boolean evaluateByLoop(double[] out) {
-            double[][] all = arrays;
-            if (all == null || all[0].length != out.length) {
-                return false;
-            }
-            HeapLoop made = loop();
+            HeapLoop made = loop;
             if (made == null) {
+                made = loopOver(arrays);
+                loop = made;
+            }
+            if (made == null || out.length != length) {
                 return false;
             }
             if (out.length < STRETCH) {
-                made.run(all, out, 0, out.length);
-            } else {
-                runLong(made, all, out);
+                return made.run(out);
             }
+            runLong(made, out);
             return true;
         }
 
-        private static void runLong(HeapLoop loop, double[][] all, double[] out) {
+        private static void runLong(HeapLoop loop, double[] out) {
             for (int begin = 0; begin < out.length; begin += STRETCH) {
                 if (begin > 0 && Thread.currentThread().isInterrupted()) {
                     throw new CancellationException("expression was cancelled");
                 }
-                loop.run(all, out, begin, begin + Math.min(STRETCH, out.length - begin));
+                loop.run(out, begin, begin + Math.min(STRETCH, out.length - begin));
             }
         }
 
@@ -331,7 +351,7 @@ public final class Prepared {
         }
 
         private void run(View out) {
-            double[] array = arrays == null ? null : HeapLoop.whole(out, arrays[0].length);
+            double[] array = arrays == null ? null : HeapLoop.whole(out, length);
             if (array != null && evaluateByLoop(array)) {
                 return;
             }

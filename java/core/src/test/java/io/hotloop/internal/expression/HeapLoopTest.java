@@ -72,12 +72,12 @@ final class HeapLoopTest {
             double[] expected = new double[n];
             Fused.run(program, views, view(expected));
             double[] out = new double[n];
-            HeapLoop loop = Objects.requireNonNull(HeapLoop.of(program));
-            loop.run(in, out, n / 3, n);
-            loop.run(in, out, 0, n / 3);
+            HeapLoop loop = Objects.requireNonNull(HeapLoop.of(program)).over(in);
+            loop.run(out, n / 3, n);
+            loop.run(out, 0, n / 3);
             assertSame(out, expected, "seed " + seed + ", " + n + " elements: " + program);
             // Into one of the inputs.
-            loop.run(in, in[inputs / 2], 0, n);
+            loop.run(in[inputs / 2], 0, n);
             assertSame(in[inputs / 2], expected, "seed " + seed + ", in place, " + n + " elements: " + program);
         }
     }
