@@ -282,6 +282,10 @@ final class Reductions {
     }
 
     private static boolean hasNaN(View view) {
+        if (view.size() == 1) {
+            return Double.isNaN(Elements.getReal(view.segment(), view.offset(), view.dtype()))
+                    || Double.isNaN(Elements.getImag(view.segment(), view.offset(), view.dtype()));
+        }
         View nan = Blocks.empty(DType.BOOL, view.shape());
         Elementwise.run(Program.of(Op.ISNAN, view.dtype()), nan, view, null, null);
         View any = Blocks.empty(DType.BOOL);

@@ -88,7 +88,7 @@ final class JavaDirect {
     }
 
     /** The index in its array of a view's first element. */
-    private static int first(View view) {
+    static int first(View view) {
         return (int) ((view.segment().address() + view.offset()) / view.dtype().byteSize());
     }
 

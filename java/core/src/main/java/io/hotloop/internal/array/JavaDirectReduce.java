@@ -14,6 +14,9 @@ final class JavaDirectReduce {
     /** Elements of a row that are looked at between two questions: whether it was cancelled, or is known already. */
     private static final int STRETCH = 1 << 16;
 
+    /** Columns that are taken at once. */
+    private static final int MOST_COLUMNS = 256;
+
     private final Reduction reduction;
     private final View in;
     private final double[] x;
@@ -52,6 +55,102 @@ final class JavaDirectReduce {
         new JavaDirectReduce(reduction, in, x)
                 .rows(out, axes.kept == 0 ? 0 : axes.out[0], axes.results, begin, step, (int) axes.count);
         return true;
+    }
+
+    /**
+     * Reduces the columns of few rows, if it can: those of one block, in which there is no tree.
+     *
+     * @return false if it has not: among other reasons for a minimum or maximum of 0, whose sign is that of the first one
+     */
+    static boolean columns(Reduction reduction, DType dtype, View out, View in, ReduceAxes axes, @Nullable View where) {
+        boolean isKnown = switch (reduction) {
+            case SUM, PROD, MIN, MAX, MEAN -> true;
+            default -> false;
+        };
+        boolean areRows = axes.kept == 1
+                && axes.rank == 2
+                && axes.in[0] == Double.BYTES
+                && axes.out[0] == Double.BYTES
+                && (axes.in[1] & 7) == 0
+                && axes.count <= BLOCK
+                && axes.results <= MOST_COLUMNS;
+        double[] x = isKnown && areRows && where == null && dtype == DType.FLOAT64 ? JavaDirect.doubles(in) : null;
+        double[] r = x == null ? null : JavaDirect.doubles(out);
+        if (x == null || r == null) {
+            return false;
+        }
+        int rows = (int) axes.count;
+        int width = (int) axes.results;
+        int from = JavaDirect.first(in);
+        int step = (int) (axes.in[1] >> 3);
+        double[] value = new Lanes(reduction, x, from, step, rows, width).fold();
+        if (reduction == Reduction.MIN || reduction == Reduction.MAX) {
+            for (double one : value) {
+                if (one == 0) {
+                    return false;
+                }
+            }
+        }
+        if (reduction == Reduction.MEAN) {
+            for (int c = 0; c < width; c++) {
+                value[c] /= rows;
+            }
+        }
+        System.arraycopy(value, 0, r, JavaDirect.first(out), width);
+        return true;
+    }
+
+    /** The eight lanes of a block of rows, combined as soon as there are two. */
+    private static final class Lanes {
+        private final Reduction combination;
+        private final double[] x;
+        private final int from;
+        private final int step;
+        private final int rows;
+        private final int width;
+        private final double[][] held = new double[4][];
+
+        Lanes(Reduction reduction, double[] x, int from, int step, int rows, int width) {
+            combination = reduction == Reduction.MEAN ? Reduction.SUM : reduction;
+            this.x = x;
+            this.from = from;
+            this.step = step;
+            this.rows = rows;
+            this.width = width;
+        }
+
+        double[] fold() {
+            return fold(0, 0, JavaReduce.LANES);
+        }
+
+        /** Lanes from one on, of which the first one has elements. */
+        private double[] fold(int depth, int lane, int lanes) {
+            if (lanes == 1) {
+                double[] value = held[depth];
+                if (value == null) {
+                    value = new double[width];
+                    held[depth] = value;
+                }
+                System.arraycopy(x, from + lane * step, value, 0, width);
+                for (int row = lane + JavaReduce.LANES; row < rows; row += JavaReduce.LANES) {
+                    combine(value, x, from + row * step);
+                }
+                return value;
+            }
+            int half = lanes / 2;
+            double[] value = fold(depth, lane, half);
+            int other = lane + half;
+            if (half == 1 && other < rows && other + JavaReduce.LANES >= rows) {
+                combine(value, x, from + other * step);
+            } else if (other < rows) {
+                combine(value, fold(depth + 1, other, half), 0);
+            }
+            return value;
+        }
+
+        private void combine(double[] left, double[] right, int at) {
+            JavaReduce.combineRows(combination, false, left, right, at, 1, width);
+        }
     }
 
     private void rows(View out, long outStep, long results, long begin, long step, int n) {

@@ -67,7 +67,9 @@ final class JavaReduce {
             Reduction reduction, DType dtype, View out, View in, ReduceAxes axes, @Nullable View where, double ddof) {
         JavaReduce run = new JavaReduce(reduction, dtype, out, in, axes, where, ddof, null);
         if (run.fitsColumns()) {
-            run.columns();
+            if (!JavaDirectReduce.columns(reduction, dtype, out, in, axes, where)) {
+                run.columns();
+            }
         } else if (!JavaDirectReduce.reduce(reduction, dtype, out, in, axes, where)) {
             run.sequences();
         }
@@ -1287,7 +1289,7 @@ final class JavaReduce {
      * Combines a row with another one; a loop of its own each, so that the compiler vectorises it. Only the exact
      * minima and maxima take the leftmost of 0.0 and -0.0.
      */
-    private static void combineRows(
+    static void combineRows(
             Reduction combination, boolean isExact, double[] left, double[] right, int at, int step, int n) {
         switch (combination) {
             case SUM -> {

@@ -296,7 +296,7 @@ class JavaDirectTest {
 
     /** Along the first axis: rows in a Java array are added where they lie. */
     @ParameterizedTest
-    @ValueSource(ints = {2, 9, 129, 300})
+    @ValueSource(ints = {2, 3, 4, 7, 8, 9, 10, 15, 16, 17, 128, 129, 300})
     void reductionsOfColumns(int rows) {
         for (Reduction reduction : Reduction.values()) {
             double[] values = values(rows * 50);
@@ -309,6 +309,28 @@ class JavaDirectTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whichColumnsAreReducedWhereTheyLie(Reduction reduction) {
+        boolean isMade = reduction.name().matches("SUM|PROD|MEAN|MIN|MAX");
+        double[] ones = random.doubles(3 * 40, 1, 2).toArray();
+        View in = turned(View.contiguous(MemorySegment.ofArray(ones), DType.FLOAT64, 3, 40));
+        double[] results = new double[41];
+        View out = new View(MemorySegment.ofArray(results), 8, DType.FLOAT64, new long[] {40}, new long[] {8});
+        assertThat(columns(reduction, out, in)).isEqualTo(isMade);
+        assertThat(results[0]).isEqualTo(0);
+        // The first of 0.0 and -0.0 is the result: that takes the blocks.
+        View zeros = turned(View.contiguous(MemorySegment.ofArray(new double[3 * 40]), DType.FLOAT64, 3, 40));
+        boolean isExtremum = reduction == Reduction.MIN || reduction == Reduction.MAX;
+        assertThat(columns(reduction, out, zeros)).isEqualTo(isMade && !isExtremum);
+        View high = turned(View.contiguous(MemorySegment.ofArray(values(129 * 40)), DType.FLOAT64, 129, 40));
+        assertThat(columns(reduction, out, high)).isFalse();
+    }
+
+    private static boolean columns(Reduction reduction, View out, View in) {
+        return JavaDirectReduce.columns(reduction, DType.FLOAT64, out, in, ReduceAxes.of(out, in, 1, null), null);
+    }
+
     private static View turned(View view) {
         long[] shape = {view.shape()[1], view.shape()[0]};
         long[] strides = {view.strides()[1], view.strides()[0]};
@@ -319,7 +341,11 @@ class JavaDirectTest {
         DType result = reduction.result(DType.FLOAT64);
         long[] shape = Arrays.copyOf(in.heap().shape(), kept);
         int size = kept == 0 ? 1 : (int) shape[0];
-        View actual = View.contiguous(Arena.ofAuto().allocate(8L * size, 8), result, shape);
+        // A Java array, too, where it is one without the library.
+        MemorySegment to = result == DType.FLOAT64
+                ? MemorySegment.ofArray(new double[size])
+                : Arena.ofAuto().allocate(8L * size, 8);
+        View actual = View.contiguous(to, result, shape);
         View expected = View.contiguous(Arena.ofAuto().allocate(8L * size, 8), result, shape);
         JavaReduce.reduce(
                 reduction, DType.FLOAT64, actual, in.heap(), ReduceAxes.of(actual, in.heap(), kept, null), null, 1);
