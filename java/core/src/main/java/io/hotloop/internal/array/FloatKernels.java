@@ -142,7 +142,27 @@ final class FloatKernels {
     /** Elements {@code from} to {@code to} of a where condition is not 0, b elsewhere. */
     static void where(double[] r, long[] condition, double[] a, double[] b, int from, int to) {
         for (int i = from; i < to; i++) {
-            r[i] = condition[i] != 0 ? a[i] : b[i];
+            r[i] = choose(condition[i], a[i], b[i]);
+        }
+    }
+
+    /**
+     * The first value where a condition is not 0, else the second; without a branch: those of random conditions are
+     * mispredicted, 3 to 4 ns each.
+     */
+    static double choose(long condition, double a, double b) {
+        long other = Double.doubleToRawLongBits(b);
+        long mask = (condition | -condition) >> 63;
+        return Double.longBitsToDouble(other ^ (Double.doubleToRawLongBits(a) ^ other) & mask);
+    }
+
+    /** What lies between bounds, or not beyond the first one. */
+    static void runWithScalars(Op op, double[] r, double[] a, double b, double c, int from, int to) {
+        switch (op) {
+            case MAXIMUM -> maximum(r, a, b, from, to);
+            case MINIMUM -> minimum(r, a, b, from, to);
+            case CLIP -> clip(r, a, b, c, from, to);
+            default -> throw new AssertionError(op);
         }
     }
 

@@ -52,6 +52,9 @@ final class JavaInterpreter {
         Register a = NONE;
         Register b = NONE;
         Register c = NONE;
+
+        /** Whether all operands but the first are the same everywhere, and there is a loop for that. */
+        boolean hasScalars;
     }
 
     private final BlockIo io = new BlockIo();
@@ -277,6 +280,7 @@ final class JavaInterpreter {
             giveFree(casts[i]);
         }
         Instruction instruction = next();
+        instruction.hasScalars = hasScalarLoop(step);
         instruction.op = step.op();
         instruction.dtype = dtype;
         instruction.a = a;
@@ -284,6 +288,15 @@ final class JavaInterpreter {
         instruction.c = c;
         instruction.r = r == null ? take() : r;
         return instruction.r;
+    }
+
+    private boolean hasScalarLoop(Step step) {
+        boolean isBounded = switch (step.op()) {
+            case MAXIMUM, MINIMUM -> isFixed[step.b()];
+            case CLIP -> isFixed[step.b()] && isFixed[step.c()];
+            default -> false;
+        };
+        return isBounded && step.dtype().isFloating();
     }
 
     /** The register of a source in a dtype: its own where a cast would change nothing. */
@@ -306,6 +319,7 @@ final class JavaInterpreter {
     private void addCast(Register to, DType dtype, Register register, DType from) {
         Instruction instruction = next();
         instruction.op = null;
+        instruction.hasScalars = false;
         instruction.dtype = dtype;
         instruction.from = from;
         instruction.r = to;
@@ -470,6 +484,8 @@ final class JavaInterpreter {
             IntegerKernels.run(op, dtype, i.r.longs, i.a.longs, i.b.longs, i.c.longs, 0, n);
         } else if (dtype.isComplex()) {
             runComplex(op, dtype, i, n);
+        } else if (i.hasScalars) {
+            FloatKernels.runWithScalars(op, i.r.doubles, i.a.doubles, i.b.doubles[0], i.c.doubles[0], 0, n);
         } else if (op == Op.WHERE) {
             FloatKernels.where(i.r.doubles, i.a.longs, i.b.doubles, i.c.doubles, 0, n);
         } else if (op.result(dtype) == DType.BOOL) {

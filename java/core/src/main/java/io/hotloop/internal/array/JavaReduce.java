@@ -223,7 +223,7 @@ final class JavaReduce {
             int kept = 0;
             for (int i = at; i < at + n; i++) {
                 kept += mask[i] != 0 ? 1 : 0;
-                x[i] = JavaDirect.choose(mask[i], x[i], replacement);
+                x[i] = FloatKernels.choose(mask[i], x[i], replacement);
             }
             return kept;
         }

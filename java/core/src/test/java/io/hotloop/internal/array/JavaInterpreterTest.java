@@ -353,6 +353,53 @@ class JavaInterpreterTest {
         }
     }
 
+    /** Bounds that are the same everywhere have loops of their own; constants, and inputs of one element. */
+    @ParameterizedTest
+    @EnumSource(
+            value = DType.class,
+            names = {"FLOAT32", "FLOAT64"})
+    void scalarBounds(DType dtype) {
+        List<Object> values = ScalarReference.values(dtype, new Random(SEED));
+        View in = of(dtype, values);
+        View out = zeros(dtype, values.size());
+        for (Object low : values) {
+            View least = Layouts.broadcastTo(of(dtype, List.of(low)), in.shape());
+            for (Op op : List.of(Op.MAXIMUM, Op.MINIMUM)) {
+                run(Program.of(op, dtype, constant(dtype, low)), out, in, null, null);
+                assertBounded(op, dtype, values, low, low, out);
+                run(Program.of(op, dtype), out, in, least, null);
+                assertBounded(op, dtype, values, low, low, out);
+            }
+            for (Object high : values) {
+                List<Constant> bounds = List.of(constant(dtype, low), constant(dtype, high));
+                run(new Program(1, bounds, List.of(new Step(Op.CLIP, dtype, 0, 1, 2))), out, in, null, null);
+                assertBounded(Op.CLIP, dtype, values, low, high, out);
+                View most = Layouts.broadcastTo(of(dtype, List.of(high)), in.shape());
+                run(Program.of(Op.CLIP, dtype), out, in, least, most);
+                assertBounded(Op.CLIP, dtype, values, low, high, out);
+                run(Program.of(Op.CLIP, dtype), out, in, in, most);
+                for (int i = 0; i < values.size(); i++) {
+                    Object x = values.get(i);
+                    assertThat(elements(out).get(i)).isEqualTo(ScalarReference.apply(Op.CLIP, dtype, x, x, high));
+                }
+            }
+        }
+    }
+
+    private static Constant constant(DType dtype, Object value) {
+        return Scalars.of(dtype, ((Number) value).doubleValue());
+    }
+
+    private static void assertBounded(Op op, DType dtype, List<Object> values, Object b, Object c, View out) {
+        List<Object> actual = elements(out);
+        for (int i = 0; i < values.size(); i++) {
+            Object x = values.get(i);
+            assertThat(actual.get(i))
+                    .as("%s %s of %s, %s, %s", op, dtype, x, b, c)
+                    .isEqualTo(ScalarReference.apply(op, dtype, x, b, c));
+        }
+    }
+
     @Test
     void aReadOnlyOutputIsRefusedAndLeftAlone() {
         double[] r = {1, 2, 3};
