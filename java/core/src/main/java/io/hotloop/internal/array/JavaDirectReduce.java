@@ -5,8 +5,8 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reductions of rows that lie in a {@code double[]} without gaps, where they lie: what {@link JavaReduce} does with copies of
- * blocks, in the same order and so with the same bits.
+ * Reductions of rows that lie in a {@code double[]} without gaps, and of the columns of a few of them, where they lie: what
+ * {@link JavaReduce} does with copies of blocks, in the same order and so with the same bits.
  */
 final class JavaDirectReduce {
     private static final int BLOCK = JavaReduce.BLOCK;
@@ -14,7 +14,7 @@ final class JavaDirectReduce {
     /** Elements of a row that are looked at between two questions: whether it was cancelled, or is known already. */
     private static final int STRETCH = 1 << 16;
 
-    /** Columns that are taken at once. */
+    /** Columns of which the lanes that are held, at most four, stay in the L1 cache with a row: 8 KB. Not tuned. */
     private static final int MOST_COLUMNS = 256;
 
     private final Reduction reduction;
