@@ -1,6 +1,6 @@
 package io.hotloop.bindings;
 
-import io.hotloop.bindings.LibraryCache.UnsafeFolderException;
+import io.hotloop.bindings.PrivateFolder.UnsafeFolderException;
 import io.hotloop.bindings.gen.HotloopH;
 import java.io.File;
 import java.io.IOException;
@@ -160,7 +160,7 @@ final class LibraryLoader {
         } catch (IOException e) {
             throw failed(error(url + " cannot be read: " + e.getMessage(), e));
         }
-        for (Path folder : LibraryCache.folders(System::getProperty, System::getenv)) {
+        for (Path folder : PrivateFolder.candidates()) {
             Path file;
             try {
                 file = new LibraryCache(folder).place(fileName, content);
@@ -289,7 +289,7 @@ final class LibraryLoader {
 
     private static void loadLink(Path file) {
         UnsatisfiedLinkError error = null;
-        for (Path folder : LibraryCache.folders(System::getProperty, System::getenv)) {
+        for (Path folder : PrivateFolder.candidates()) {
             try {
                 Path link = new LibraryCache(folder).link(file);
                 try {
@@ -331,7 +331,7 @@ final class LibraryLoader {
      * Before libgomp is loaded, since it reads this once: idle workers that spin as long as its default
      * has them make a call after an idle gap take milliseconds (FACTS: 6 to 8 ms, with this 0.7).
      */
-    private static void prepareOpenMp() {
+    static void prepareOpenMp() {
         if (System.getenv("OMP_WAIT_POLICY") == null && System.getenv("GOMP_SPINCOUNT") == null) {
             Libc.setenvIfAbsent("GOMP_SPINCOUNT", "1000");
         }

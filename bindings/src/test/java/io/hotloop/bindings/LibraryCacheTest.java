@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.hotloop.bindings.LibraryCache.UnsafeFolderException;
+import io.hotloop.bindings.PrivateFolder.UnsafeFolderException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -256,7 +256,7 @@ class LibraryCacheTest {
         }
 
         private static List<Path> folders(Map<String, String> properties, Map<String, String> environment) {
-            return LibraryCache.folders(properties::get, environment::get);
+            return PrivateFolder.candidates(properties::get, environment::get);
         }
 
         private static Map<String, String> with(Map<String, String> properties, String name, String value) {
