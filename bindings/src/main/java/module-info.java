@@ -11,6 +11,7 @@ module io.hotloop.bindings {
             io.hotloop.particles,
             io.hotloop.particles.vector,
             io.hotloop.bench,
+            io.hotloop.kernel,
             io.hotloop.cli,
             io.hotloop.natives.linux_x86_64,
             io.hotloop.natives.linux_aarch_64,

@@ -8,6 +8,7 @@
 module io.hotloop.bench {
     requires io.hotloop;
     requires io.hotloop.bindings;
+    requires io.hotloop.kernel;
     requires io.hotloop.particles;
     requires com.fasterxml.jackson.jr.ob;
     requires java.management;
@@ -38,6 +39,8 @@ module io.hotloop.bench {
             io.hotloop.bench.workloads.ArrayWorkloads.Elements,
             io.hotloop.bench.workloads.ArrayWorkloads.SetElements,
             io.hotloop.bench.workloads.ArrayWorkloads.Traversal,
+            io.hotloop.bench.workloads.KernelWorkloads.KernelCall,
+            io.hotloop.bench.workloads.KernelWorkloads.KernelNorms,
             io.hotloop.bench.workloads.DistanceWorkload,
             io.hotloop.bench.workloads.ExpressionWorkloads.Add,
             io.hotloop.bench.workloads.ExpressionWorkloads.Combine,

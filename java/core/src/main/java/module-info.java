@@ -10,5 +10,8 @@ module io.hotloop {
             io.hotloop.particles,
             io.hotloop.particles.vector,
             io.hotloop.bench,
+            io.hotloop.kernel,
             io.hotloop.cli;
+    exports io.hotloop.internal.array to
+            io.hotloop.kernel;
 }

@@ -29,6 +29,7 @@ class ModulesIT {
                 .contains(
                         "io.hotloop.bindings",
                         "io.hotloop",
+                        "io.hotloop.kernel",
                         "io.hotloop.particles",
                         "io.hotloop.particles.vector",
                         "io.hotloop.bench",
@@ -59,7 +60,8 @@ class ModulesIT {
 
     @Test
     void publicPackagesAreNullMarked() throws Exception {
-        for (String name : List.of("io.hotloop", "io.hotloop.particles", "io.hotloop.bench", "io.hotloop.bindings")) {
+        for (String name : List.of(
+                "io.hotloop", "io.hotloop.kernel", "io.hotloop.particles", "io.hotloop.bench", "io.hotloop.bindings")) {
             assertThat(Class.forName(name + ".package-info").getAnnotations())
                     .as(name)
                     .anyMatch(annotation ->
@@ -70,9 +72,10 @@ class ModulesIT {
     @Test
     void coreHasNoThirdPartyDependencyAtRunTime() {
         assertThat(hotloopModules())
-                .filteredOn(module -> List.of("io.hotloop", "io.hotloop.bindings", "io.hotloop.particles")
+                .filteredOn(module -> List.of(
+                                "io.hotloop", "io.hotloop.bindings", "io.hotloop.kernel", "io.hotloop.particles")
                         .contains(module.name()))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(module -> assertThat(module.requires())
                         .filteredOn(
                                 requires -> !requires.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
@@ -84,7 +87,12 @@ class ModulesIT {
     @Test
     void onlyTheBindingsCallRestrictedMethods() throws IOException {
         List<String> others = List.of(
-                "hotloop-core", "hotloop-particles", "hotloop-particles-vector", "hotloop-bench", "hotloop-cli");
+                "hotloop-core",
+                "hotloop-kernel",
+                "hotloop-particles",
+                "hotloop-particles-vector",
+                "hotloop-bench",
+                "hotloop-cli");
         String classPath = String.join(
                 System.getProperty("path.separator"),
                 others.stream().map(ModulesIT::jar).map(Path::toString).toList());

@@ -1,0 +1,191 @@
+package io.hotloop.bench.workloads;
+
+import io.hotloop.DType;
+import io.hotloop.NdArray;
+import io.hotloop.bench.Availability;
+import io.hotloop.bench.Task;
+import io.hotloop.bindings.UserLibrary;
+import io.hotloop.kernel.In;
+import io.hotloop.kernel.KernelSource;
+import io.hotloop.kernel.Kernels;
+import io.hotloop.kernel.Mode;
+import io.hotloop.kernel.Out;
+import io.hotloop.kernel.ShortCall;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.util.function.LongFunction;
+
+/**
+ * The catalogue's group {@code kernels}: C of a user's own, called through an interface, beside a hand-written method handle of
+ * the same function, and Java. For one element the difference to {@code HANDLE} is what the interface costs.
+ */
+public final class KernelWorkloads {
+    private static final String SOURCE = """
+            #include <math.h>
+
+            #define EXPORT __attribute__((visibility("default")))
+
+            static double distance(double x1, double y1, double x2, double y2) {
+                const double dx = fabs(x1 - x2), dy = fabs(y1 - y2);
+                return dx > dy ? dx : dy;
+            }
+
+            double chebyshev(double x1, double y1, double x2, double y2) { return distance(x1, y1, x2, y2); }
+
+            double shortChebyshev(double x1, double y1, double x2, double y2) { return distance(x1, y1, x2, y2); }
+
+            EXPORT double plain_chebyshev(double x1, double y1, double x2, double y2) { return distance(x1, y1, x2, y2); }
+
+            void norms(const hl_float64_view *r, hl_float64_array *norm) {
+                RANGE(i, LEN(r, 0)) {
+                    const double x = AT(r, i, 0), y = AT(r, i, 1);
+                    AT(norm, i) = sqrt(x * x + y * y);
+                }
+            }
+
+            EXPORT void plain_norms(int64_t n, const double *r, double *norm) {
+                for (int64_t i = 0; i < n; i++) {
+                    norm[i] = sqrt(r[2 * i] * r[2 * i] + r[2 * i + 1] * r[2 * i + 1]);
+                }
+            }
+            """;
+
+    private KernelWorkloads() {}
+
+    /** The kernels. */
+    interface Geometry {
+        /** The larger of two coordinates' differences. */
+        double chebyshev(double x1, double y1, double x2, double y2);
+
+        /** The same, by a critical call. */
+        @ShortCall
+        double shortChebyshev(double x1, double y1, double x2, double y2);
+
+        /** The lengths of the rows. */
+        void norms(@In(rank = 2) NdArray r, @Out(rank = 1) NdArray norm);
+    }
+
+    private static Geometry compile(Mode mode) {
+        return Kernels.compile(
+                MethodHandles.lookup(), Geometry.class, KernelSource.of(SOURCE).mode(mode));
+    }
+
+    /** By hand: static and final, so that the runtime knows them. */
+    private static final class Handles {
+        private static final UserLibrary LIBRARY = UserLibrary.load(
+                MethodHandles.lookup(), Kernels.info(compile(Mode.FAST)).library());
+
+        static final MethodHandle CHEBYSHEV = LIBRARY.function(
+                "plain_chebyshev",
+                FunctionDescriptor.of(
+                        ValueLayout.JAVA_DOUBLE,
+                        ValueLayout.JAVA_DOUBLE,
+                        ValueLayout.JAVA_DOUBLE,
+                        ValueLayout.JAVA_DOUBLE,
+                        ValueLayout.JAVA_DOUBLE),
+                false);
+
+        static final MethodHandle NORMS = LIBRARY.function(
+                "plain_norms",
+                FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG, ValueLayout.ADDRESS, ValueLayout.ADDRESS),
+                false);
+    }
+
+    private static Availability compiler() {
+        return Kernels.compiler().isPresent()
+                ? new Availability.Available()
+                : new Availability.Unavailable("there is no C compiler");
+    }
+
+    /** What all of the group have in common. */
+    private abstract static class KernelWorkload extends ArrayWorkload {
+        KernelWorkload(String name, String description, Long... sizes) {
+            super(name, description, sizes);
+        }
+
+        @Override
+        public String group() {
+            return "kernels";
+        }
+
+        final void kernel(String variant, LongFunction<Task> maker) {
+            own(variant, EXACT, compiler(), maker);
+        }
+    }
+
+    /** A function of four numbers: the cost of a call. */
+    public static final class KernelCall extends KernelWorkload {
+        /** Found as a service. */
+        public KernelCall() {
+            super("kernel-call", "the Chebyshev distance of two points, a call", 1L);
+            java("JAVA", false, EXACT, size -> number(KernelCall::inJava));
+            kernel("HANDLE", size -> {
+                return number(() -> {
+                    try {
+                        return (double) Handles.CHEBYSHEV.invokeExact(1.0, 2.0, 3.0, 4.5);
+                    } catch (Throwable e) {
+                        throw new AssertionError(e);
+                    }
+                });
+            });
+            kernel("INTERFACE", size -> {
+                Geometry geometry = compile(Mode.CHECKED);
+                return number(() -> geometry.chebyshev(1, 2, 3, 4.5));
+            });
+            kernel("INTERFACE_SHORT", size -> {
+                Geometry geometry = compile(Mode.CHECKED);
+                return number(() -> geometry.shortChebyshev(1, 2, 3, 4.5));
+            });
+        }
+
+        private static double inJava() {
+            return Math.max(Math.abs(1 - 3.0), Math.abs(2 - 4.5));
+        }
+    }
+
+    /** A function of two arrays: the cost of their views, and of testing each index. */
+    public static final class KernelNorms extends KernelWorkload {
+        /** Found as a service. */
+        public KernelNorms() {
+            super("kernel-norms", "the lengths of the rows of an array of two columns", 1L, 1_000L, 1_000_000L);
+            java("JAVA_LOOP", false, EXACT, size -> {
+                double[] r = random(2 * size, 1);
+                double[] norm = zeros(size);
+                return task(
+                        () -> {
+                            for (int i = 0; i < norm.length; i++) {
+                                norm[i] = Math.sqrt(r[2 * i] * r[2 * i] + r[2 * i + 1] * r[2 * i + 1]);
+                            }
+                        },
+                        norm::clone);
+            });
+            kernel("HANDLE", size -> {
+                NdArray norm = NdArray.zeros(Arena.ofAuto(), DType.FLOAT64, size);
+                MemorySegment in = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_DOUBLE, random(2 * size, 1));
+                MemorySegment out = norm.segment();
+                return task(
+                        () -> {
+                            try {
+                                Handles.NORMS.invokeExact(size, in, out);
+                            } catch (Throwable e) {
+                                throw new AssertionError(e);
+                            }
+                        },
+                        norm::toDoubleArray);
+            });
+            kernel("INTERFACE", size -> through(Mode.CHECKED, size));
+            kernel("INTERFACE_FAST", size -> through(Mode.FAST, size));
+        }
+
+        private static Task through(Mode mode, long size) {
+            Geometry geometry = compile(mode);
+            NdArray r = NdArray.of(random(2 * size, 1)).reshape(size, 2);
+            NdArray norm = NdArray.zeros(size);
+            return task(() -> geometry.norms(r, norm), norm::toDoubleArray);
+        }
+    }
+}

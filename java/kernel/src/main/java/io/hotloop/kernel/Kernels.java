@@ -1,0 +1,104 @@
+package io.hotloop.kernel;
+
+import io.hotloop.kernel.internal.Compiler;
+import java.lang.invoke.MethodHandles;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Makes kernels of C: the user writes an interface and the functions, and gets an object of the interface.
+ *
+ * {@snippet :
+ * interface Geometry {
+ *     double chebyshev(double x1, double y1, double x2, double y2);
+ *
+ *     void norms(@In NdArray r, @Out NdArray norm);
+ * }
+ *
+ * Geometry geometry = Kernels.compile(MethodHandles.lookup(), Geometry.class, """
+ *         #include <math.h>
+ *
+ *         double chebyshev(double x1, double y1, double x2, double y2) {
+ *             return fmax(fabs(x1 - x2), fabs(y1 - y2));
+ *         }
+ *
+ *         void norms(const hl_float64_view *r, hl_float64_array *norm) {
+ *             PRANGE(i, LEN(r, 0)) {
+ *                 AT(norm, i) = hypot(AT(r, i, 0), AT(r, i, 1));
+ *             }
+ *         }
+ *         """);
+ * }
+ *
+ * <p>The prototypes are made from the interface; {@code docs/kernels.md} has the table of types, and the header
+ * {@code hotloop_kernel.h} the macros. Objects may be used by several threads; what a kernel does with memory that two of
+ * them share is the kernel's affair. Compiled libraries are kept in the user's cache folder, so that a second start does not
+ * compile; loaded ones stay loaded as long as the JVM runs.
+ *
+ * <p>C that is wrong can end the JVM: {@link Mode#CHECKED} tests what goes through {@code AT}, and nothing else does.
+ */
+public final class Kernels {
+    private Kernels() {}
+
+    /**
+     * Compiles a text; see {@link #compile(MethodHandles.Lookup, Class, KernelSource)}.
+     *
+     * @param <K> the interface
+     * @param lookup {@code MethodHandles.lookup()}
+     * @param type the interface
+     * @param source C
+     * @return an object of the interface
+     */
+    public static <K> K compile(MethodHandles.Lookup lookup, Class<K> type, String source) {
+        return compile(lookup, type, KernelSource.of(type.getSimpleName() + ".c", source));
+    }
+
+    /**
+     * Compiles sources, unless that was done before, loads the library in the name of the caller's class, and implements an
+     * interface by its functions.
+     *
+     * @param <K> the interface
+     * @param lookup {@code MethodHandles.lookup()} of a class that can reach the interface. Its module is whom native
+     *     access must be granted to
+     * @param type an interface. Each abstract method is a kernel: a function of the same name, or of that of
+     *     {@link Symbol}
+     * @param source C, and how it is compiled
+     * @return an object of the interface. Its methods throw {@link IllegalArgumentException} and
+     *     {@link NullPointerException} for arguments that do not fit the declaration, {@link IndexOutOfBoundsException}
+     *     and {@link ArithmeticException} for what a {@link Mode#CHECKED} kernel tests, and {@link KernelException} for
+     *     what it says itself
+     * @throws CompileException if the sources do not compile or link, or there is no compiler
+     * @throws IllegalArgumentException if a method has no counterpart in C; the message names it
+     * @throws UnsatisfiedLinkError if the library cannot be loaded, or native access is denied to the caller's module
+     */
+    public static <K> K compile(MethodHandles.Lookup lookup, Class<K> type, KernelSource source) {
+        Objects.requireNonNull(lookup, "lookup");
+        Objects.requireNonNull(type, "type");
+        return Compiler.compile(lookup, type, source.units(), source.settings());
+    }
+
+    /**
+     * Tells which compiler is used where a source names none.
+     *
+     * @return the program; empty if there is none
+     */
+    public static Optional<Path> compiler() {
+        return Compiler.compiler();
+    }
+
+    /**
+     * Tells where kernels came from: whether they were compiled now, how long that took, what the compiler said.
+     *
+     * @param kernels an object that {@code compile} gave
+     * @return what is known
+     * @throws IllegalArgumentException if it is none
+     */
+    public static KernelInfo info(Object kernels) {
+        KernelInfo info = Compiler.info(kernels);
+        if (info == null) {
+            throw new IllegalArgumentException("a " + kernels.getClass().getName() + " is none of Hotloop's kernels");
+        }
+        return info;
+    }
+}

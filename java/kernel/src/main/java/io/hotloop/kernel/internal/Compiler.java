@@ -1,0 +1,158 @@
+package io.hotloop.kernel.internal;
+
+import io.hotloop.bindings.PrivateFolder;
+import io.hotloop.bindings.UserLibrary;
+import io.hotloop.kernel.CompileException;
+import io.hotloop.kernel.KernelInfo;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** From an interface and sources to an object that calls them. */
+public final class Compiler {
+    /** By the implementing class: weak, as such a class ends with its object. */
+    private static final Map<Class<?>, KernelInfo> INFO = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private Compiler() {}
+
+    /**
+     * Compiles and implements.
+     *
+     * @param user who asks
+     * @param type the interface
+     * @param units the sources
+     * @param settings how
+     * @return an object of the interface
+     */
+    public static <K> K compile(MethodHandles.Lookup user, Class<K> type, List<Unit> units, Settings settings) {
+        long begin = System.nanoTime();
+        check(user, type);
+        Map<Class<?>, StructType> structs = StructType.none();
+        List<Signature> signatures = signatures(type, structs);
+        var build = new KernelBuild(
+                type, signatures, List.copyOf(structs.values()), units, settings, Toolchain.find(settings.compiler()));
+        Throwable problem = null;
+        for (Path folder : PrivateFolder.candidates()) {
+            try {
+                KernelCache.Entry entry = new KernelCache(folder.resolve("kernels")).get(build);
+                UserLibrary library = UserLibrary.load(user, entry.library());
+                K kernels = type.cast(Glue.implement(user, type, signatures, library));
+                INFO.put(
+                        kernels.getClass(),
+                        new KernelInfo(
+                                entry.library(),
+                                entry.isCached(),
+                                entry.buildTime(),
+                                Duration.ofNanos(System.nanoTime() - begin),
+                                entry.compiler(),
+                                build.command(),
+                                entry.warnings()));
+                return kernels;
+            } catch (IOException e) {
+                problem = suppressed(e, problem);
+            } catch (UnsatisfiedLinkError e) {
+                if (!String.valueOf(e.getMessage()).contains("failed to map segment")) {
+                    throw e;
+                }
+                problem = suppressed(e, problem); // no program may run from there
+            }
+        }
+        var failure = new CompileException(
+                "there is no folder for the kernels of " + type.getSimpleName()
+                        + ": set -Dhotloop.cache.dir to a folder of your own from which programs may run ("
+                        + (problem == null ? "none is known" : problem.getMessage()) + ")",
+                List.of());
+        failure.initCause(problem);
+        throw failure;
+    }
+
+    private static Throwable suppressed(Throwable problem, @Nullable Throwable before) {
+        if (before != null) {
+            problem.addSuppressed(before);
+        }
+        return problem;
+    }
+
+    /**
+     * Where an object's kernels came from.
+     *
+     * @param kernels the object
+     * @return null if it is not one of {@link #compile}'s
+     */
+    public static @Nullable KernelInfo info(Object kernels) {
+        return INFO.get(kernels.getClass());
+    }
+
+    /**
+     * The compiler that is used where a source names none.
+     *
+     * @return empty if there is none
+     */
+    public static Optional<Path> compiler() {
+        return Optional.ofNullable(Toolchain.usual());
+    }
+
+    private static void check(MethodHandles.Lookup user, Class<?> type) {
+        if (!type.isInterface() || type.isAnnotation()) {
+            throw new IllegalArgumentException(type.getTypeName() + " is no interface: kernels are methods of one");
+        }
+        if (type.isSealed() || type.isHidden()) {
+            throw new IllegalArgumentException(type.getTypeName() + " is " + (type.isSealed() ? "sealed" : "hidden")
+                    + ": it cannot be implemented");
+        }
+        CNames.require(type.getSimpleName(), type.getTypeName());
+        if ((user.lookupModes() & MethodHandles.Lookup.ORIGINAL) == 0) {
+            throw new IllegalArgumentException(
+                    "the lookup " + user + " is not a class's own: pass MethodHandles.lookup()");
+        }
+        try {
+            user.accessClass(type);
+        } catch (IllegalAccessException e) {
+            throw new IllegalArgumentException(
+                    type.getTypeName() + " cannot be reached by "
+                            + user.lookupClass().getName()
+                            + ": pass the lookup of a class in the interface's package, or make it public",
+                    e);
+        }
+    }
+
+    /** The abstract methods, in an order that does not depend on the JVM. */
+    static List<Signature> signatures(Class<?> type, Map<Class<?>, StructType> structs) {
+        Map<String, Method> methods = new LinkedHashMap<>();
+        Arrays.stream(type.getMethods())
+                .filter(method -> Modifier.isAbstract(method.getModifiers()))
+                .sorted(Comparator.comparing(Method::getName)
+                        .thenComparing(method -> Arrays.toString(method.getParameterTypes())))
+                .forEach(method ->
+                        methods.putIfAbsent(method.getName() + Arrays.toString(method.getParameterTypes()), method));
+        if (methods.isEmpty()) {
+            throw new IllegalArgumentException(type.getTypeName() + " has no abstract methods: each one is a kernel");
+        }
+        var signatures = new ArrayList<Signature>();
+        Map<String, Signature> symbols = new HashMap<>();
+        for (Method method : methods.values()) {
+            Signature signature = Signature.of(method, structs);
+            Signature other = symbols.put(signature.symbol(), signature);
+            if (other != null) {
+                throw new IllegalArgumentException(type.getSimpleName() + " has two methods for the function "
+                        + signature.symbol() + ": name them apart by @Symbol");
+            }
+            signatures.add(signature);
+        }
+        return signatures;
+    }
+}

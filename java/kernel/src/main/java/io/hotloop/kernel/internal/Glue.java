@@ -1,0 +1,700 @@
+package io.hotloop.kernel.internal;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_String;
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.INIT_NAME;
+import static java.lang.constant.ConstantDescs.MTD_void;
+
+import io.hotloop.NdArray;
+import io.hotloop.Threads;
+import io.hotloop.bindings.UserLibrary;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DynamicConstantDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytecode of calls. Two hidden classes for an interface: one here, whose static methods turn arguments into words and
+ * pointers, call C and look for errors; and one beside the interface, which implements it and hands on to them, since only
+ * there the user's types may be named. Constants of both are class data, so that the runtime sees through all of it.
+ */
+final class Glue {
+    private static final ClassDesc CALLS =
+            Glue.class.describeConstable().orElseThrow().nested("Calls");
+    private static final ClassDesc FRAME = describe(CallFrame.class);
+    private static final ClassDesc MARSHAL = describe(Marshal.class);
+    private static final ClassDesc PARAMETER = describe(Parameter.class);
+    private static final ClassDesc SEGMENT = describe(MemorySegment.class);
+    private static final ClassDesc HANDLE = ConstantDescs.CD_MethodHandle;
+    private static final ClassDesc OBJECTS = CD_Object.arrayType();
+    private static final MethodTypeDesc READ = MethodTypeDesc.of(CD_Object, SEGMENT, CD_long);
+    private static final MethodTypeDesc WRITE = MethodTypeDesc.of(CD_void, SEGMENT, CD_long, CD_Object);
+
+    private final MethodHandles.Lookup user;
+    private final Class<?> type;
+    private final List<Signature> signatures;
+    private final UserLibrary library;
+    private final Failures failures;
+
+    /** Constants of the class that is being made. */
+    private final List<Object> constants = new ArrayList<>();
+
+    private final Map<StructType, Integer> structs = new HashMap<>();
+
+    private Glue(MethodHandles.Lookup user, Class<?> type, List<Signature> signatures, UserLibrary library) {
+        this.user = user;
+        this.type = type;
+        this.signatures = signatures;
+        this.library = library;
+        failures = new Failures(library);
+    }
+
+    /**
+     * Implements an interface.
+     *
+     * @param user the lookup of a class in the interface's package or, for one that is accessible, of any class
+     * @param type the interface
+     * @param signatures its abstract methods
+     * @param library the functions behind them
+     * @return an object of the interface
+     */
+    static Object implement(MethodHandles.Lookup user, Class<?> type, List<Signature> signatures, UserLibrary library) {
+        try {
+            return new Glue(user, type, signatures, library).implement();
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError("the calls of " + type, e);
+        }
+    }
+
+    private Object implement() throws Throwable {
+        byte[] bytes = ClassFile.of().build(CALLS, this::calls);
+        MethodHandles.Lookup calls =
+                MethodHandles.lookup().defineHiddenClassWithClassData(bytes, List.copyOf(constants), true);
+        constants.clear();
+        ClassDesc self = ClassDesc.of(
+                user.lookupClass().getPackageName().isEmpty()
+                        ? type.getSimpleName() + "Kernels"
+                        : user.lookupClass().getPackageName() + "." + type.getSimpleName() + "Kernels");
+        byte[] implementation = ClassFile.of().build(self, builder -> implementation(builder, calls));
+        MethodHandles.Lookup hidden = user.defineHiddenClassWithClassData(implementation, List.copyOf(constants), true);
+        return hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class))
+                .invoke();
+    }
+
+    private void implementation(ClassBuilder builder, MethodHandles.Lookup calls) {
+        builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC).withInterfaceSymbols(describe(type));
+        builder.withMethodBody(
+                INIT_NAME,
+                MTD_void,
+                ClassFile.ACC_PUBLIC,
+                code -> code.aload(0)
+                        .invokespecial(CD_Object, INIT_NAME, MTD_void)
+                        .return_());
+        String text = type.getSimpleName() + " of " + library.file();
+        builder.withMethodBody(
+                "toString",
+                MethodTypeDesc.of(CD_String),
+                ClassFile.ACC_PUBLIC,
+                code -> code.loadConstant(text).areturn());
+        for (int i = 0; i < signatures.size(); i++) {
+            Method method = signatures.get(i).method();
+            MethodType exact = MethodType.methodType(method.getReturnType(), method.getParameterTypes());
+            MethodHandle call;
+            try {
+                call = calls.findStatic(calls.lookupClass(), "call" + i, erased(signatures.get(i)))
+                        .asType(exact);
+            } catch (ReflectiveOperationException e) {
+                throw new AssertionError(e);
+            }
+            MethodTypeDesc descriptor = exact.describeConstable().orElseThrow();
+            builder.withMethodBody(method.getName(), descriptor, ClassFile.ACC_PUBLIC, code -> {
+                constant(code, call, HANDLE);
+                int slot = 1;
+                for (Class<?> parameter : method.getParameterTypes()) {
+                    TypeKind kind = TypeKind.from(parameter);
+                    code.loadLocal(kind, slot);
+                    slot += kind.slotSize();
+                }
+                code.invokevirtual(HANDLE, "invokeExact", descriptor);
+                code.return_(TypeKind.from(method.getReturnType()));
+            });
+        }
+    }
+
+    /** The types of a method as the class here sees them: the user's own are objects. */
+    private static MethodType erased(Signature signature) {
+        List<Class<?>> parameters = signature.parameters().stream()
+                .<Class<?>>map(parameter -> switch (parameter) {
+                    case Parameter.Scalar scalar -> scalar.type().java;
+                    case Parameter.Text _ -> String.class;
+                    case Parameter.Segment _ -> MemorySegment.class;
+                    case Parameter.Array _ -> NdArray.class;
+                    case Parameter.Structs _ -> Object[].class;
+                    case Parameter.Numbers _, Parameter.Struct _, Parameter.Constant _, Parameter.Callback _ ->
+                        Object.class;
+                })
+                .toList();
+        Class<?> result = switch (signature.result()) {
+            case Result.None _, Result.Code _ -> void.class;
+            case Result.Scalar(ScalarType scalar) -> scalar.java;
+            case Result.Text _ -> String.class;
+            case Result.Constant _, Result.Struct _ -> Object.class;
+        };
+        return MethodType.methodType(result, parameters);
+    }
+
+    private void calls(ClassBuilder builder) {
+        builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
+        for (int i = 0; i < signatures.size(); i++) {
+            Signature signature = signatures.get(i);
+            for (Parameter parameter : signature.parameters()) {
+                if (parameter instanceof Parameter.Struct struct) {
+                    structMethods(builder, struct.type());
+                } else if (parameter instanceof Parameter.Structs array) {
+                    structMethods(builder, array.type());
+                }
+            }
+            if (signature.result() instanceof Result.Struct(StructType struct)) {
+                structMethods(builder, struct);
+            }
+            builder.withMethodBody(
+                    "call" + i, erased(signature).describeConstable().orElseThrow(), ClassFile.ACC_STATIC, code -> {
+                        if (signature.isDirect()) {
+                            direct(code, signature);
+                        } else {
+                            blocked(code, signature);
+                        }
+                    });
+        }
+    }
+
+    private void direct(CodeBuilder code, Signature signature) {
+        MemoryLayout[] layouts = new MemoryLayout[signature.parameters().size() + 1];
+        layouts[0] = ValueLayout.JAVA_INT;
+        for (int i = 1; i < layouts.length; i++) {
+            layouts[i] = signature.parameters().get(i - 1) instanceof Parameter.Scalar scalar
+                    ? scalar.type().layout
+                    : ValueLayout.JAVA_INT;
+        }
+        MemoryLayout result = switch (signature.result()) {
+            case Result.Scalar(ScalarType scalar) -> scalar.layout;
+            case Result.Code _, Result.Constant _ -> ValueLayout.JAVA_INT;
+            default -> null;
+        };
+        MethodHandle handle = library.function(
+                CText.ENTRY + signature.symbol(),
+                result == null ? FunctionDescriptor.ofVoid(layouts) : FunctionDescriptor.of(result, layouts),
+                signature.isShort());
+        constant(code, handle, HANDLE);
+        threads(code);
+        int slot = 0;
+        for (Parameter parameter : signature.parameters()) {
+            if (parameter instanceof Parameter.Scalar scalar) {
+                code.loadLocal(scalar.type().kind(), slot);
+                slot += scalar.type().kind().slotSize();
+            } else {
+                constant(code, parameter, PARAMETER);
+                code.aload(slot++);
+                marshal(code, "ordinal", CD_long, PARAMETER, CD_Object);
+                code.l2i();
+            }
+        }
+        code.invokevirtual(
+                HANDLE, "invokeExact", handle.type().describeConstable().orElseThrow());
+        TypeKind kind = TypeKind.from(handle.type().returnType());
+        int held = code.allocateLocal(kind == TypeKind.VOID ? TypeKind.INT : kind);
+        if (kind != TypeKind.VOID) {
+            code.storeLocal(kind, held);
+        }
+        check(code, signature);
+        if (kind != TypeKind.VOID) {
+            code.loadLocal(kind, held);
+        }
+        finish(code, signature);
+    }
+
+    private static void threads(CodeBuilder code) {
+        code.invokestatic(describe(Threads.class), "count", MethodTypeDesc.of(CD_int));
+    }
+
+    private void check(CodeBuilder code, Signature signature) {
+        constant(code, failures, describe(Failures.class));
+        code.loadConstant(signature.label());
+        code.invokestatic(
+                describe(Failures.class), "check", MethodTypeDesc.of(CD_void, describe(Failures.class), CD_String));
+    }
+
+    /** Returns what is on the stack as Java's result. */
+    private void finish(CodeBuilder code, Signature signature) {
+        switch (signature.result()) {
+            case Result.None _ -> code.return_();
+            case Result.Code _ -> {
+                code.loadConstant(signature.label());
+                marshal(code, "status", CD_void, CD_int, CD_String);
+                code.return_();
+            }
+            case Result.Scalar(ScalarType scalar) -> code.return_(scalar.kind());
+            case Result.Constant(Class<?> constants) -> {
+                int ordinal = code.allocateLocal(TypeKind.INT);
+                code.istore(ordinal);
+                constant(code, constants.getEnumConstants(), OBJECTS);
+                code.iload(ordinal).loadConstant(signature.label());
+                marshal(code, "constant", CD_Object, OBJECTS, CD_int, CD_String);
+                code.areturn();
+            }
+            case Result.Text _, Result.Struct _ -> code.areturn();
+        }
+    }
+
+    private void blocked(CodeBuilder code, Signature signature) {
+        int frame = code.allocateLocal(TypeKind.REFERENCE);
+        int result = code.allocateLocal(TypeKind.REFERENCE);
+        int failure = code.allocateLocal(TypeKind.REFERENCE);
+        int fixed = CText.FIRST_WORD
+                + signature.parameters().stream().mapToInt(Parameter::words).sum();
+        code.loadConstant(fixed);
+        code.invokestatic(FRAME, "take", MethodTypeDesc.of(FRAME, CD_int)).astore(frame);
+        TypeKind kind = TypeKind.from(erased(signature).returnType());
+        int value = code.allocateLocal(kind == TypeKind.VOID ? TypeKind.INT : kind);
+        code.trying(
+                body -> {
+                    call(body, signature, frame, result);
+                    load(body, signature, frame, result);
+                    if (kind != TypeKind.VOID) {
+                        body.storeLocal(kind, value);
+                    }
+                },
+                catches -> catches.catchingAll(body -> {
+                    body.astore(failure);
+                    body.aload(frame).invokevirtual(FRAME, "release", MTD_void);
+                    body.aload(failure).athrow();
+                }));
+        code.aload(frame).invokevirtual(FRAME, "release", MTD_void);
+        if (kind != TypeKind.VOID) {
+            code.loadLocal(kind, value);
+        }
+        code.return_(kind);
+    }
+
+    private void call(CodeBuilder code, Signature signature, int frame, int result) {
+        var pointers = new ArrayList<Integer>();
+        var structArrays = new ArrayList<int[]>();
+        int slot = 0;
+        int word = CText.FIRST_WORD;
+        if (signature.result() instanceof Result.Struct(StructType struct)) {
+            code.aload(frame).loadConstant((long) struct.bytes());
+            code.invokevirtual(FRAME, "allocate", MethodTypeDesc.of(SEGMENT, CD_long))
+                    .astore(result);
+            setAddress(code, frame, 1, result);
+        }
+        for (Parameter parameter : signature.parameters()) {
+            TypeKind kind = TypeKind.REFERENCE;
+            switch (parameter) {
+                case Parameter.Scalar scalar -> {
+                    kind = scalar.type().kind();
+                    setScalar(code, frame, word, scalar.type(), slot);
+                }
+                case Parameter.Constant _ -> {
+                    code.aload(frame).loadConstant(word);
+                    constant(code, parameter, PARAMETER);
+                    code.aload(slot);
+                    marshal(code, "ordinal", CD_long, PARAMETER, CD_Object);
+                    setLong(code);
+                }
+                case Parameter.Text _ -> {
+                    code.aload(frame).loadConstant(word).aload(frame);
+                    constant(code, parameter, PARAMETER);
+                    code.aload(slot);
+                    marshal(code, "text", CD_long, FRAME, PARAMETER, CD_String);
+                    setLong(code);
+                }
+                case Parameter.Callback callback -> {
+                    code.aload(frame).loadConstant(word).aload(frame);
+                    constant(code, pool(callback), describe(CallbackPool.class));
+                    constant(code, parameter, PARAMETER);
+                    code.aload(slot);
+                    marshal(code, "callback", CD_long, FRAME, describe(CallbackPool.class), PARAMETER, CD_Object);
+                    setLong(code);
+                }
+                case Parameter.Struct one -> {
+                    StructType struct = one.type();
+                    int memory = code.allocateLocal(TypeKind.REFERENCE);
+                    code.aload(frame).loadConstant((long) struct.bytes());
+                    code.invokevirtual(FRAME, "allocate", MethodTypeDesc.of(SEGMENT, CD_long))
+                            .astore(memory);
+                    code.aload(memory).lconst_0().aload(slot);
+                    constant(code, parameter, PARAMETER);
+                    marshal(code, "notNull", CD_Object, CD_Object, PARAMETER);
+                    code.invokestatic(CALLS, "write" + structs.get(struct), WRITE);
+                    setAddress(code, frame, word, memory);
+                }
+                case Parameter.Structs array -> {
+                    int memory = structArray(code, array, frame, word, slot);
+                    structArrays.add(new int[] {memory, slot});
+                }
+                case Parameter.Segment _ -> {
+                    constant(code, parameter, describe(Parameter.Segment.class));
+                    code.aload(slot);
+                    marshal(code, "segment", SEGMENT, describe(Parameter.Segment.class), SEGMENT);
+                    pointers.add(store(code));
+                }
+                case Parameter.Array _ -> {
+                    code.aload(frame);
+                    constant(code, parameter, describe(Parameter.Array.class));
+                    code.aload(slot);
+                    marshal(code, "array", SEGMENT, FRAME, describe(Parameter.Array.class), describe(NdArray.class));
+                    pointers.add(store(code));
+                }
+                case Parameter.Numbers _ -> {
+                    code.aload(frame);
+                    constant(code, parameter, describe(Parameter.Numbers.class));
+                    code.aload(slot);
+                    marshal(code, "numbers", SEGMENT, FRAME, describe(Parameter.Numbers.class), CD_Object);
+                    pointers.add(store(code));
+                }
+            }
+            slot += kind.slotSize();
+            word += parameter.words();
+        }
+        MemoryLayout[] layouts = new MemoryLayout[pointers.size() + 1];
+        Arrays.fill(layouts, ValueLayout.ADDRESS);
+        MethodHandle handle = library.function(
+                CText.ENTRY + signature.symbol(), FunctionDescriptor.ofVoid(layouts), signature.isShort());
+        constant(code, handle, HANDLE);
+        code.aload(frame).invokevirtual(FRAME, "block", MethodTypeDesc.of(SEGMENT));
+        pointers.forEach(code::aload);
+        code.invokevirtual(
+                HANDLE, "invokeExact", handle.type().describeConstable().orElseThrow());
+        if (signature.parameters().stream().anyMatch(Parameter.Callback.class::isInstance)) {
+            code.aload(frame).invokevirtual(FRAME, "rethrow", MTD_void);
+        }
+        check(code, signature);
+        readBack(code, signature, structArrays);
+        if (signature.parameters().stream().anyMatch(Glue::isWrittenArray)) {
+            code.aload(frame).invokevirtual(FRAME, "copyBack", MTD_void);
+        }
+    }
+
+    private static boolean isWrittenArray(Parameter parameter) {
+        return parameter instanceof Parameter.Array array && array.access().isWritten();
+    }
+
+    private static int store(CodeBuilder code) {
+        int local = code.allocateLocal(TypeKind.REFERENCE);
+        code.astore(local);
+        return local;
+    }
+
+    /** Memory for an array of records, with what is in them where C reads it. */
+    private int structArray(CodeBuilder code, Parameter.Structs parameter, int frame, int word, int slot) {
+        int bytes = parameter.type().bytes();
+        code.aload(slot);
+        constant(code, parameter, PARAMETER);
+        marshal(code, "notNull", CD_Object, CD_Object, PARAMETER);
+        code.pop();
+        code.aload(frame)
+                .aload(slot)
+                .arraylength()
+                .i2l()
+                .loadConstant((long) bytes)
+                .lmul();
+        code.invokevirtual(FRAME, "allocate", MethodTypeDesc.of(SEGMENT, CD_long));
+        int memory = store(code);
+        setAddress(code, frame, word, memory);
+        code.aload(frame).loadConstant(word + 1).aload(slot).arraylength().i2l();
+        setLong(code);
+        if (parameter.access().isRead()) {
+            forEach(code, slot, index -> {
+                code.aload(memory).iload(index).i2l().loadConstant((long) bytes).lmul();
+                code.aload(slot).iload(index).aaload().iload(index);
+                constant(code, parameter, PARAMETER);
+                marshal(code, "elementNotNull", CD_Object, CD_Object, CD_int, PARAMETER);
+                code.invokestatic(CALLS, "write" + structs.get(parameter.type()), WRITE);
+            });
+        } else {
+            // What C leaves out is zero, not what another call had there.
+            code.aload(memory).iconst_0().i2b();
+            code.invokeinterface(SEGMENT, "fill", MethodTypeDesc.of(SEGMENT, ConstantDescs.CD_byte));
+            code.pop();
+        }
+        return memory;
+    }
+
+    /** New records for those that C wrote. */
+    private void readBack(CodeBuilder code, Signature signature, List<int[]> structArrays) {
+        int next = 0;
+        for (Parameter parameter : signature.parameters()) {
+            if (parameter instanceof Parameter.Structs array) {
+                int memory = structArrays.get(next)[0];
+                int slot = structArrays.get(next++)[1];
+                if (array.access().isWritten()) {
+                    forEach(code, slot, index -> {
+                        code.aload(slot).iload(index).aload(memory).iload(index).i2l();
+                        code.loadConstant((long) array.type().bytes()).lmul();
+                        code.invokestatic(CALLS, "read" + structs.get(array.type()), READ);
+                        code.aastore();
+                    });
+                }
+            }
+        }
+    }
+
+    private static void forEach(CodeBuilder code, int array, java.util.function.IntConsumer body) {
+        int index = code.allocateLocal(TypeKind.INT);
+        var next = code.newLabel();
+        var end = code.newLabel();
+        code.iconst_0().istore(index).labelBinding(next);
+        code.iload(index).aload(array).arraylength().if_icmpge(end);
+        body.accept(index);
+        code.iinc(index, 1).goto_(next).labelBinding(end);
+    }
+
+    /** Puts Java's result on the stack; returns nothing where there is none. */
+    private void load(CodeBuilder code, Signature signature, int frame, int result) {
+        switch (signature.result()) {
+            case Result.None _ -> {}
+            case Result.Code _ -> {
+                getLong(code, frame);
+                code.l2i().loadConstant(signature.label());
+                marshal(code, "status", CD_void, CD_int, CD_String);
+            }
+            case Result.Scalar(ScalarType scalar) -> {
+                switch (scalar) {
+                    case DOUBLE ->
+                        code.aload(frame)
+                                .iconst_1()
+                                .invokevirtual(FRAME, "getDouble", MethodTypeDesc.of(CD_double, CD_int));
+                    case FLOAT ->
+                        code.aload(frame)
+                                .iconst_1()
+                                .invokevirtual(FRAME, "getFloat", MethodTypeDesc.of(CD_float, CD_int));
+                    default -> {
+                        getLong(code, frame);
+                        narrow(code, scalar);
+                    }
+                }
+            }
+            case Result.Constant(Class<?> constants) -> {
+                constant(code, constants.getEnumConstants(), OBJECTS);
+                getLong(code, frame);
+                code.l2i().loadConstant(signature.label());
+                marshal(code, "constant", CD_Object, OBJECTS, CD_int, CD_String);
+            }
+            case Result.Text _ -> {
+                getLong(code, frame);
+                code.invokestatic(describe(UserLibrary.class), "text", MethodTypeDesc.of(CD_String, CD_long));
+            }
+            case Result.Struct(StructType struct) -> {
+                code.aload(result).lconst_0();
+                code.invokestatic(CALLS, "read" + structs.get(struct), READ);
+            }
+        }
+    }
+
+    private static void narrow(CodeBuilder code, ScalarType scalar) {
+        switch (scalar) {
+            case LONG -> {}
+            case INT -> code.l2i();
+            case SHORT -> code.l2i().i2s();
+            case CHAR -> code.l2i().i2c();
+            case BYTE -> code.l2i().i2b();
+            case BOOLEAN -> code.l2i().iconst_1().iand();
+            case FLOAT, DOUBLE -> throw new AssertionError(scalar);
+        }
+    }
+
+    private static void getLong(CodeBuilder code, int frame) {
+        code.aload(frame).iconst_1().invokevirtual(FRAME, "getLong", MethodTypeDesc.of(CD_long, CD_int));
+    }
+
+    private static void setLong(CodeBuilder code) {
+        code.invokevirtual(FRAME, "setLong", MethodTypeDesc.of(CD_void, CD_int, CD_long));
+    }
+
+    private static void setScalar(CodeBuilder code, int frame, int word, ScalarType scalar, int slot) {
+        code.aload(frame).loadConstant(word).loadLocal(scalar.kind(), slot);
+        switch (scalar) {
+            case DOUBLE -> code.invokevirtual(FRAME, "setDouble", MethodTypeDesc.of(CD_void, CD_int, CD_double));
+            case FLOAT -> code.invokevirtual(FRAME, "setFloat", MethodTypeDesc.of(CD_void, CD_int, CD_float));
+            case LONG -> setLong(code);
+            default -> {
+                code.i2l();
+                setLong(code);
+            }
+        }
+    }
+
+    private static void setAddress(CodeBuilder code, int frame, int word, int memory) {
+        code.aload(frame).loadConstant(word).aload(memory);
+        code.invokeinterface(SEGMENT, "address", MethodTypeDesc.of(CD_long));
+        setLong(code);
+    }
+
+    /** A method that writes a record as a struct, and one that reads it, for a struct and for those in it. */
+    private void structMethods(ClassBuilder builder, StructType struct) {
+        if (structs.containsKey(struct)) {
+            return;
+        }
+        for (StructType.Field field : struct.fields()) {
+            if (field.struct() != null) {
+                structMethods(builder, field.struct());
+            }
+        }
+        int number = structs.size();
+        structs.put(struct, number);
+        builder.withMethodBody("write" + number, WRITE, ClassFile.ACC_STATIC, code -> {
+            for (StructType.Field field : struct.fields()) {
+                code.aload(0).lload(1).loadConstant((long) field.offset()).ladd();
+                MethodHandle accessor = accessor(field);
+                constant(code, accessor, HANDLE);
+                code.aload(3)
+                        .invokevirtual(
+                                HANDLE,
+                                "invokeExact",
+                                accessor.type().describeConstable().orElseThrow());
+                if (field.struct() != null) {
+                    code.loadConstant(struct.c() + "." + field.name());
+                    marshal(code, "fieldNotNull", CD_Object, CD_Object, CD_String);
+                    code.invokestatic(CALLS, "write" + structs.get(field.struct()), WRITE);
+                    continue;
+                }
+                ScalarType scalar = scalar(field);
+                if (field.enumeration() != null) {
+                    code.loadConstant(struct.c() + "." + field.name());
+                    marshal(code, "fieldOrdinal", CD_int, CD_Object, CD_String);
+                }
+                marshal(code, "put" + suffix(scalar), CD_void, SEGMENT, CD_long, describe(scalar.java));
+            }
+            code.return_();
+        });
+        builder.withMethodBody("read" + number, READ, ClassFile.ACC_STATIC, code -> {
+            MethodHandle constructor = constructor(struct);
+            constant(code, constructor, HANDLE);
+            for (StructType.Field field : struct.fields()) {
+                if (field.enumeration() != null) {
+                    constant(code, field.enumeration().getEnumConstants(), OBJECTS);
+                }
+                code.aload(0).lload(1).loadConstant((long) field.offset()).ladd();
+                if (field.struct() != null) {
+                    code.invokestatic(CALLS, "read" + structs.get(field.struct()), READ);
+                    continue;
+                }
+                ScalarType scalar = scalar(field);
+                marshal(code, "get" + suffix(scalar), describe(scalar.java), SEGMENT, CD_long);
+                if (field.enumeration() != null) {
+                    code.loadConstant(struct.c() + "." + field.name());
+                    marshal(code, "constant", CD_Object, OBJECTS, CD_int, CD_String);
+                }
+            }
+            code.invokevirtual(
+                    HANDLE,
+                    "invokeExact",
+                    constructor.type().describeConstable().orElseThrow());
+            code.areturn();
+        });
+    }
+
+    private static ScalarType scalar(StructType.Field field) {
+        ScalarType scalar = field.scalar();
+        assert scalar != null : field;
+        return scalar;
+    }
+
+    private static String suffix(ScalarType scalar) {
+        String name = scalar.java.getName();
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /** Object → the field's value, an object where it is no number. */
+    private MethodHandle accessor(StructType.Field field) {
+        MethodHandle accessor = unreflect(field.accessor());
+        Class<?> result = field.type().isPrimitive() ? field.type() : Object.class;
+        return accessor.asType(MethodType.methodType(result, Object.class));
+    }
+
+    /** The components → Object. */
+    private MethodHandle constructor(StructType struct) {
+        Class<?>[] components = Arrays.stream(struct.record().getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            Constructor<?> canonical = struct.record().getDeclaredConstructor(components);
+            MethodHandle handle = user.unreflectConstructor(canonical);
+            MethodType erased = handle.type().changeReturnType(Object.class);
+            for (int i = 0; i < components.length; i++) {
+                if (!components[i].isPrimitive()) {
+                    erased = erased.changeParameterType(i, Object.class);
+                }
+            }
+            return handle.asType(erased);
+        } catch (NoSuchMethodException e) {
+            throw new AssertionError("a record has its constructor", e);
+        } catch (IllegalAccessException e) {
+            throw inaccessible(struct.record(), e);
+        }
+    }
+
+    private CallbackPool pool(Parameter.Callback callback) {
+        return new CallbackPool(callback, unreflect(callback.method()));
+    }
+
+    private MethodHandle unreflect(Method method) {
+        try {
+            return user.unreflect(method);
+        } catch (IllegalAccessException e) {
+            throw inaccessible(method.getDeclaringClass(), e);
+        }
+    }
+
+    private IllegalArgumentException inaccessible(Class<?> used, IllegalAccessException e) {
+        return new IllegalArgumentException(
+                "the lookup of " + user.lookupClass().getName() + " does not reach " + used.getName() + ", which "
+                        + type.getSimpleName() + " uses: pass the lookup of a class that may use it",
+                e);
+    }
+
+    private static void marshal(CodeBuilder code, String name, ClassDesc result, ClassDesc... arguments) {
+        code.invokestatic(MARSHAL, name, MethodTypeDesc.of(result, arguments));
+    }
+
+    /** Puts an object on the stack: class data, which the runtime takes for a constant. */
+    private void constant(CodeBuilder code, @Nullable Object value, ClassDesc type) {
+        int index = constants.indexOf(value);
+        if (index < 0) {
+            index = constants.size();
+            constants.add(value);
+        }
+        code.loadConstant(DynamicConstantDesc.ofNamed(ConstantDescs.BSM_CLASS_DATA_AT, "_", type, index));
+    }
+
+    private static ClassDesc describe(Class<?> type) {
+        return type.describeConstable().orElseThrow();
+    }
+}

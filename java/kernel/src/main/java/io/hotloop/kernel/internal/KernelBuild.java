@@ -1,0 +1,264 @@
+package io.hotloop.kernel.internal;
+
+import io.hotloop.kernel.CompileException;
+import io.hotloop.kernel.Diagnostic;
+import io.hotloop.kernel.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How the sources of an interface become a shared library. */
+final class KernelBuild {
+    /** What the library is called in its folder. */
+    static final String LIBRARY = "libkernels.so";
+
+    private static final String ENTRIES = "hotloop_entries.c";
+
+    /** As Hotloop's own kernels: never what changes results from one processor to the next, or the whole JVM's arithmetic. */
+    private static final List<String> OPTIONS = List.of(
+            "-O3",
+            "-fPIC",
+            "-fvisibility=hidden",
+            "-fwrapv",
+            "-fno-math-errno",
+            "-fno-trapping-math",
+            "-fdiagnostics-color=never",
+            "-Wall",
+            "-Wextra");
+
+    private static final Pattern UNDEFINED =
+            Pattern.compile("undefined reference to [`'\"]([A-Za-z_][A-Za-z0-9_]*)[`'\"]");
+
+    private final Class<?> type;
+    private final List<Signature> signatures;
+    private final List<Unit> units;
+    private final Settings settings;
+    private final Toolchain toolchain;
+    private final String header;
+    private final String entries;
+    private final List<List<String>> compiles = new ArrayList<>();
+    private final List<String> link = new ArrayList<>();
+
+    KernelBuild(
+            Class<?> type,
+            List<Signature> signatures,
+            List<StructType> structs,
+            List<Unit> units,
+            Settings settings,
+            Toolchain toolchain) {
+        this.type = type;
+        this.signatures = signatures;
+        this.units = units;
+        this.settings = settings;
+        this.toolchain = toolchain;
+        header = CText.header(type, signatures, structs);
+        entries = CText.entries(signatures);
+        plan();
+    }
+
+    private void plan() {
+        Set<String> libraries = new LinkedHashSet<>();
+        link.addAll(List.of("-shared", "-fPIC", "-o", LIBRARY));
+        boolean isCpp = false;
+        compiles.add(compile(ENTRIES, false, List.of("-march=native"), entryFlags()));
+        link.add(object(ENTRIES));
+        for (Unit unit : units) {
+            Directives directives = Directives.of(unit);
+            libraries.addAll(directives.libraries());
+            if (!unit.isHeader()) {
+                compiles.add(compile(unit.name(), unit.isCpp(), directives.flags(), compileFlags()));
+                link.add(object(unit.name()));
+                isCpp |= unit.isCpp();
+            }
+        }
+        if (compiles.size() == 1) {
+            throw new IllegalArgumentException("there is no source for " + type.getSimpleName() + " but headers");
+        }
+        settings.folders().forEach(folder -> link.add("-L" + folder));
+        settings.flags().stream().filter(KernelBuild::isForLinker).forEach(link::add);
+        if (settings.openMp()) {
+            link.add("-fopenmp");
+        }
+        libraries.addAll(settings.libraries());
+        libraries.forEach(library -> link.add("-l" + library));
+        if (isCpp) {
+            link.add("-lstdc++");
+        }
+        // Whatever is missing is missing now, not when it is called. Never unloaded while a thread of OpenMP may be in
+        // it.
+        link.addAll(List.of("-lm", "-Wl,-z,nodelete,-z,defs"));
+    }
+
+    /** Java writes words that C reads as numbers; and no loop may become a call of memset, which may be a kernel's name. */
+    private List<String> entryFlags() {
+        String noCalls = toolchain.isClang() ? "-fno-builtin" : "-fno-tree-loop-distribute-patterns";
+        return List.of("-fno-strict-aliasing", noCalls);
+    }
+
+    private List<String> compileFlags() {
+        return settings.flags().stream().filter(flag -> !isForLinker(flag)).toList();
+    }
+
+    private static boolean isForLinker(String flag) {
+        return flag.startsWith("-l") || flag.startsWith("-L") || flag.startsWith("-Wl,");
+    }
+
+    private List<String> compile(String file, boolean isCpp, List<String> first, List<String> last) {
+        var command = new ArrayList<>(OPTIONS);
+        if (!toolchain.isClang()) {
+            // An error inside of a macro is shown where the macro is used, and nowhere else.
+            command.add("-ftrack-macro-expansion=0");
+        }
+        command.add(isCpp ? "-std=gnu++17" : "-std=gnu17");
+        command.add("-ffp-contract=off");
+        command.add("-march=native");
+        command.add(checks(usualMode()));
+        command.addAll(first);
+        if (!settings.target().equals("native")) {
+            command.add("-march=" + settings.target());
+        }
+        Mode mode = settings.mode();
+        if (mode != null) {
+            command.add(checks(mode));
+        }
+        if (settings.contraction()) {
+            command.add("-ffp-contract=fast");
+        }
+        command.add(settings.openMp() ? "-fopenmp" : "-Wno-unknown-pragmas");
+        // A kernel may be called exp: the compiler must not know better what it does.
+        signatures.forEach(signature -> command.add("-fno-builtin-" + signature.symbol()));
+        command.add("-I.");
+        settings.folders().forEach(folder -> command.add("-I" + folder));
+        command.addAll(last);
+        // Its warnings would be about C that is not the user's.
+        command.addAll(file.equals(ENTRIES) ? List.of("-w") : List.of());
+        command.addAll(List.of("-include", "kernels.h", "-MMD", "-MF", file + ".d", "-c", "-o", object(file), file));
+        return command;
+    }
+
+    private static String checks(Mode mode) {
+        return "-DHL_CHECKS=" + (mode == Mode.CHECKED ? 1 : 0);
+    }
+
+    private static Mode usualMode() {
+        String setting = System.getProperty("hotloop.kernel.mode", "checked");
+        return switch (setting) {
+            case "checked" -> Mode.CHECKED;
+            case "fast" -> Mode.FAST;
+            default ->
+                throw new IllegalArgumentException(
+                        "-Dhotloop.kernel.mode is \"" + setting + "\": it takes checked or fast");
+        };
+    }
+
+    private static String object(String file) {
+        return file + ".o";
+    }
+
+    /** All that the library depends on, but the compiler, the processor and files that sources include. */
+    String text() {
+        var text = new StringBuilder();
+        for (List<String> command : compiles) {
+            text.append(String.join("\n", command)).append("\n\n");
+        }
+        text.append(String.join("\n", link)).append("\n\n");
+        text.append(CText.resource("hotloop_kernel.h")).append(header).append(entries);
+        for (Unit unit : units) {
+            text.append('\0').append(unit.name()).append('\0').append(unit.text());
+        }
+        return text.toString();
+    }
+
+    Toolchain toolchain() {
+        return toolchain;
+    }
+
+    boolean isForThisProcessor() {
+        return compiles.stream().anyMatch(command -> command.contains("-march=native"));
+    }
+
+    /** The options of the first source of the user's, for people. */
+    List<String> command() {
+        return compiles.get(1);
+    }
+
+    /**
+     * What building left.
+     *
+     * @param warnings what the compiler said
+     * @param dependencies the files outside the folder that sources included
+     * @param compiler its name and version
+     */
+    record Outcome(List<Diagnostic> warnings, List<Path> dependencies, String compiler) {}
+
+    /**
+     * Builds the library in a folder.
+     *
+     * @throws CompileException if it does not compile or link
+     */
+    Outcome run(Path folder) throws IOException {
+        Files.writeString(folder.resolve("hotloop_kernel.h"), CText.resource("hotloop_kernel.h"));
+        Files.writeString(folder.resolve("kernels.h"), header);
+        Files.writeString(folder.resolve(ENTRIES), entries);
+        for (Unit unit : units) {
+            Files.writeString(folder.resolve(unit.name()), unit.text());
+        }
+        var commands = new ArrayList<>(compiles);
+        commands.add(List.of("--version"));
+        List<Toolchain.Run> runs = toolchain.run(folder, commands);
+        String version = runs.removeLast().output().lines().findFirst().orElse("?");
+        var output = new StringBuilder();
+        boolean failed = false;
+        for (Toolchain.Run run : runs) {
+            output.append(run.output());
+            failed |= !run.succeeded();
+        }
+        if (failed) {
+            throw new CompileException(
+                    "the kernels of " + type.getSimpleName() + " do not compile:\n"
+                            + output.toString().stripTrailing(),
+                    Diagnostics.parse(output.toString()));
+        }
+        Toolchain.Run linked = toolchain.run(folder, List.of(link)).getFirst();
+        if (!linked.succeeded()) {
+            throw new CompileException(linkProblem(linked.output()), Diagnostics.parse(linked.output()));
+        }
+        return new Outcome(Diagnostics.parse(output.toString()), dependencies(folder), version);
+    }
+
+    private String linkProblem(String output) {
+        for (Matcher matcher = UNDEFINED.matcher(output); matcher.find(); ) {
+            for (Signature signature : signatures) {
+                if (signature.symbol().equals(matcher.group(1))) {
+                    return signature.label() + " has no function behind it: the source is to define\n    "
+                            + CText.prototype(signature);
+                }
+            }
+        }
+        return "the kernels of " + type.getSimpleName() + " do not link:\n" + output.stripTrailing();
+    }
+
+    /** From what gcc and clang write for make: a target, a colon, files; a backslash before spaces and line ends. */
+    private List<Path> dependencies(Path folder) throws IOException {
+        var files = new LinkedHashSet<Path>();
+        for (Unit unit : units) {
+            Path list = folder.resolve(unit.name() + ".d");
+            if (Files.exists(list)) {
+                String text = Files.readString(list).replace("\\\n", " ");
+                for (String word : text.substring(text.indexOf(':') + 1).split("(?<!\\\\)\\s+")) {
+                    Path file = folder.resolve(word.replace("\\ ", " ")).normalize();
+                    if (!word.isEmpty() && !file.startsWith(folder)) {
+                        files.add(file);
+                    }
+                }
+            }
+        }
+        return List.copyOf(files);
+    }
+}

@@ -1,0 +1,286 @@
+package io.hotloop.kernel.internal;
+
+import io.hotloop.bindings.PrivateFolder;
+import io.hotloop.kernel.CompileException;
+import io.hotloop.kernel.Diagnostic;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Libraries of kernels by what they are made of: sources, options, compiler and processor. They are loaded as code, so the
+ * folders are the user's own and nobody else's ({@link PrivateFolder}), and a library's hash is compared before each use.
+ *
+ * <p>Any number of processes may use it at the same time: a library is built in a folder of its own, which takes its place by
+ * an atomic move; who comes second uses the first one's.
+ */
+final class KernelCache {
+    private static final String PROPERTIES = "build.properties";
+    private static final String LIMIT = "hotloop.kernel.cache.bytes";
+    private static final long USUAL_LIMIT = 256L << 20;
+
+    /** One that was just built is not removed before its process has loaded it. */
+    private static final Duration LEAST_AGE = Duration.ofMinutes(1);
+
+    private final Path folder;
+
+    /**
+     * A cache.
+     *
+     * @param folder made when it is missing, with its parents
+     */
+    KernelCache(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * A library that is ready to load.
+     *
+     * @param library the file
+     * @param isCached whether it was there before
+     * @param buildTime how long it took when it was built
+     * @param compiler the compiler's name and version
+     * @param warnings what the compiler said
+     */
+    record Entry(Path library, boolean isCached, Duration buildTime, String compiler, List<Diagnostic> warnings) {}
+
+    /**
+     * The library of a build: that of an earlier one, or a new one.
+     *
+     * @throws CompileException if there is no compiler, or the kernels do not compile
+     * @throws IOException if the folder is not private or cannot be written
+     */
+    Entry get(KernelBuild build) throws IOException {
+        PrivateFolder.require(folder.getParent());
+        PrivateFolder.require(folder);
+        String key = key(build);
+        Path place = folder.resolve(key);
+        Entry found = read(place);
+        if (found != null) {
+            return found;
+        }
+        Path own = folder.resolve("building-" + UUID.randomUUID());
+        PrivateFolder.require(own);
+        try {
+            long begin = System.nanoTime();
+            KernelBuild.Outcome outcome = build.run(own);
+            write(own, outcome, Duration.ofNanos(System.nanoTime() - begin));
+            putInPlace(own, place);
+        } finally {
+            remove(own);
+        }
+        shrink(place);
+        Entry built = read(place);
+        if (built == null) {
+            throw new IOException(place + " does not keep what is written to it");
+        }
+        return new Entry(built.library(), false, built.buildTime(), built.compiler(), built.warnings());
+    }
+
+    private static void putInPlace(Path own, Path place) throws IOException {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                Files.move(own, place, StandardCopyOption.ATOMIC_MOVE);
+                return;
+            } catch (IOException e) {
+                if (read(place) != null) {
+                    return; // another process was faster
+                }
+                if (attempt > 0 || !Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                    throw e;
+                }
+                // What is there does not hold what it says: it was cut off, or changed.
+                Path away = place.resolveSibling("building-" + UUID.randomUUID());
+                Files.move(place, away, StandardCopyOption.ATOMIC_MOVE);
+                remove(away);
+            }
+        }
+    }
+
+    private static String key(KernelBuild build) {
+        String processor = build.isForThisProcessor() ? Processor.NAME : "";
+        return hash((build.text() + "\0" + build.toolchain().identity() + "\0" + processor)
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void write(Path own, KernelBuild.Outcome outcome, Duration time) throws IOException {
+        Path library = own.resolve(KernelBuild.LIBRARY);
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(library, PosixFilePermissions.fromString("rwx------"));
+        }
+        String hash = hash(Files.readAllBytes(library));
+        // By its content: the dynamic linker takes a path that it knows for the library that it has.
+        Files.move(library, own.resolve(fileName(hash)));
+        var properties = new Properties();
+        properties.setProperty("library", hash);
+        properties.setProperty("compiler", outcome.compiler());
+        properties.setProperty("nanos", Long.toString(time.toNanos()));
+        int number = 0;
+        for (Path file : outcome.dependencies()) {
+            properties.setProperty("file." + number, file.toString());
+            properties.setProperty("hash." + number++, hash(Files.readAllBytes(file)));
+        }
+        number = 0;
+        for (Diagnostic warning : outcome.warnings()) {
+            properties.setProperty(
+                    "warning." + number++,
+                    warning.file() + "\0" + warning.line() + "\0" + warning.column() + "\0" + warning.severity() + "\0"
+                            + warning.message());
+        }
+        try (Writer writer = Files.newBufferedWriter(own.resolve(PROPERTIES))) {
+            properties.store(writer, null);
+        }
+    }
+
+    private static String fileName(String hash) {
+        return "kernels-" + hash + ".so";
+    }
+
+    /** What is in place; null if it is not there, not whole, not the user's own, or a file that it was made of has changed. */
+    private static @Nullable Entry read(Path place) throws IOException {
+        Path library;
+        var properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(place.resolve(PROPERTIES))) {
+            properties.load(reader);
+            library = place.resolve(fileName(properties.getProperty("library", "")));
+            if (!PrivateFolder.isOwn(library)
+                    || !hash(Files.readAllBytes(library)).equals(properties.getProperty("library"))) {
+                return null;
+            }
+            for (int i = 0; properties.containsKey("file." + i); i++) {
+                Path file = Path.of(properties.getProperty("file." + i));
+                if (!hash(Files.readAllBytes(file)).equals(properties.getProperty("hash." + i))) {
+                    return null;
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+        Files.setLastModifiedTime(place, FileTime.from(Instant.now()));
+        var warnings = new ArrayList<Diagnostic>();
+        for (int i = 0; properties.containsKey("warning." + i); i++) {
+            String[] parts = properties.getProperty("warning." + i).split("\0", 5);
+            warnings.add(new Diagnostic(
+                    parts[0],
+                    Integer.parseInt(parts[1]),
+                    Integer.parseInt(parts[2]),
+                    Diagnostic.Severity.valueOf(parts[3]),
+                    parts[4]));
+        }
+        return new Entry(
+                library,
+                true,
+                Duration.ofNanos(Long.parseLong(properties.getProperty("nanos"))),
+                properties.getProperty("compiler"),
+                warnings);
+    }
+
+    /** Removes what was not used for longest, until the rest is within the limit. */
+    private void shrink(Path keep) throws IOException {
+        long limit = Long.getLong(LIMIT, USUAL_LIMIT);
+        record Old(Path place, long bytes, FileTime time) {}
+        var all = new ArrayList<Old>();
+        try (Stream<Path> places = Files.list(folder)) {
+            for (Path place : (Iterable<Path>) places::iterator) {
+                try {
+                    all.add(new Old(place, bytes(place), Files.getLastModifiedTime(place, LinkOption.NOFOLLOW_LINKS)));
+                } catch (NoSuchFileException e) {
+                    continue; // another process removed it
+                }
+            }
+        }
+        all.sort(Comparator.comparing(Old::time));
+        long bytes = all.stream().mapToLong(Old::bytes).sum();
+        Instant young = Instant.now().minus(LEAST_AGE);
+        for (Old old : all) {
+            if (bytes > limit && !old.place.equals(keep) && old.time.toInstant().isBefore(young)) {
+                remove(old.place);
+                bytes -= old.bytes;
+            }
+        }
+    }
+
+    private static long bytes(Path place) throws IOException {
+        try (Stream<Path> files = Files.walk(place)) {
+            long bytes = 0;
+            for (Path file : (Iterable<Path>) files::iterator) {
+                bytes += Files.size(file);
+            }
+            return bytes;
+        } catch (UncheckedIOException e) {
+            throw new NoSuchFileException(String.valueOf(e.getCause()));
+        }
+    }
+
+    /** A folder of files, not of folders. */
+    private static void remove(Path place) throws IOException {
+        if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+            Files.deleteIfExists(place);
+            return;
+        }
+        try (Stream<Path> files = Files.list(place)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(place);
+    }
+
+    static String hash(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+
+    /** This machine's processor, read once. */
+    private static final class Processor {
+        static final String NAME = name();
+
+        /** On Linux, the first one of /proc/cpuinfo without what changes by itself. */
+        private static String name() {
+            String system = System.getProperty("os.arch")
+                    + Map.copyOf(System.getenv()).getOrDefault("PROCESSOR_IDENTIFIER", "");
+            Path info = Path.of("/proc/cpuinfo");
+            if (!Files.isReadable(info)) {
+                return system;
+            }
+            var text = new StringBuilder(system);
+            try (var reader = Files.newBufferedReader(info)) {
+                for (String line = reader.readLine(); line != null && !line.isBlank(); line = reader.readLine()) {
+                    if (line.matches(
+                            "(?i)(model name|flags|features|cpu (implementer|part|variant|family)|model)\\s*:.*")) {
+                        text.append('\n').append(line);
+                    }
+                }
+                return text.toString();
+            } catch (IOException e) {
+                throw new UncheckedIOException("/proc/cpuinfo", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.hotloop.kernel.internal;
+
+import io.hotloop.DType;
+import io.hotloop.kernel.Layout;
+import java.lang.reflect.Method;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A parameter of a kernel: what Java gives, what C gets, and how it travels. */
+sealed interface Parameter {
+    /** What messages call it: its number and, where the class file has it, its name. */
+    String label();
+
+    /** C's type. */
+    String c();
+
+    /** Words of the call's block that it has at a fixed place. */
+    int words();
+
+    /** Whether it travels as a pointer of its own, so that its memory stays open during the call. */
+    default boolean isPointer() {
+        return false;
+    }
+
+    /** Whether words with its shape and strides stand behind those at fixed places. */
+    default boolean isArray() {
+        return this instanceof Array || this instanceof Numbers;
+    }
+
+    /** A primitive. */
+    record Scalar(String label, ScalarType type) implements Parameter {
+        @Override
+        public String c() {
+            return type.c;
+        }
+
+        @Override
+        public int words() {
+            return 1;
+        }
+    }
+
+    /** A constant of an enum, as its ordinal. */
+    record Constant(String label, Class<?> type) implements Parameter {
+        @Override
+        public String c() {
+            return type.getSimpleName();
+        }
+
+        @Override
+        public int words() {
+            return 1;
+        }
+    }
+
+    /** A string, as UTF-8. */
+    record Text(String label) implements Parameter {
+        @Override
+        public String c() {
+            return "const char *";
+        }
+
+        @Override
+        public int words() {
+            return 1;
+        }
+    }
+
+    /** Memory, as a bare pointer. */
+    record Segment(String label, Access access, boolean isShort) implements Parameter {
+        @Override
+        public String c() {
+            return access.isWritten() ? "void *" : "const void *";
+        }
+
+        @Override
+        public int words() {
+            return 0;
+        }
+
+        @Override
+        public boolean isPointer() {
+            return true;
+        }
+    }
+
+    /**
+     * An array, as a view with shape and strides.
+     *
+     * @param rank -1 for any
+     */
+    record Array(String label, Access access, DType dtype, int rank, Layout layout, boolean isShort)
+            implements Parameter {
+        @Override
+        public String c() {
+            return CText.viewType(dtype, access);
+        }
+
+        @Override
+        public int words() {
+            return 0;
+        }
+
+        @Override
+        public boolean isPointer() {
+            return true;
+        }
+    }
+
+    /** A Java array of numbers, as a view of rank 1. */
+    record Numbers(String label, Access access, ScalarType type) implements Parameter {
+        @Override
+        public String c() {
+            return CText.viewType(type.dtype, access);
+        }
+
+        @Override
+        public int words() {
+            return 0;
+        }
+
+        @Override
+        public boolean isPointer() {
+            return true;
+        }
+    }
+
+    /** A record, as a pointer to a struct that C may not write. */
+    record Struct(String label, StructType type) implements Parameter {
+        @Override
+        public String c() {
+            return "const " + type.c() + " *";
+        }
+
+        @Override
+        public int words() {
+            return 1;
+        }
+    }
+
+    /** An array of records, as a view of rank 1. */
+    record Structs(String label, Access access, StructType type) implements Parameter {
+        @Override
+        public String c() {
+            return (access.isWritten() ? "" : "const ") + type.c() + (access.isWritten() ? "_array *" : "_view *");
+        }
+
+        @Override
+        public int words() {
+            return 2;
+        }
+    }
+
+    /**
+     * A functional interface, as a pointer to a function.
+     *
+     * @param type the interface
+     * @param method its one abstract method
+     * @param arguments what C gives it
+     * @param result null for {@code void}
+     */
+    record Callback(
+            String label,
+            Class<?> type,
+            Method method,
+            List<ScalarType> arguments,
+            @Nullable ScalarType result) implements Parameter {
+        @Override
+        public String c() {
+            return declare("");
+        }
+
+        /** The declaration of a pointer of that name. */
+        String declare(String name) {
+            String list = String.join(", ", arguments.stream().map(a -> a.c).toList());
+            return (result == null ? "void" : result.c) + " (*" + name + ")(" + (list.isEmpty() ? "void" : list) + ")";
+        }
+
+        @Override
+        public int words() {
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+double at(const hl_float64_view *a, int64_t i) {
+    return AT(a, i);
+}
