@@ -43,8 +43,8 @@ final class CText {
     }
 
     /** The header {@code kernels.h}. */
-    static String header(Class<?> type, List<Signature> signatures, List<StructType> structs) {
-        var text = new StringBuilder("/* Made from " + type.getTypeName() + ". */\n#pragma once\n")
+    static String header(String origin, List<Signature> signatures, List<StructType> structs) {
+        var text = new StringBuilder("/* Made from " + origin + ". */\n#pragma once\n")
                 .append("#include \"hotloop_kernel.h\"\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n");
         for (Class<?> constants : enums(signatures, structs)) {
             text.append("typedef int32_t ").append(constants.getSimpleName()).append(";\nenum {");

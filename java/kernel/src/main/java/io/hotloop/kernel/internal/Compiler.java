@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** From an interface and sources to an object that calls them. */
@@ -43,25 +44,33 @@ public final class Compiler {
         check(user, type);
         Map<Class<?>, StructType> structs = StructType.none();
         List<Signature> signatures = signatures(type, structs);
-        var build = new KernelBuild(
-                type, signatures, List.copyOf(structs.values()), units, settings, Toolchain.find(settings.compiler()));
+        var c = CInterface.of(type, signatures, List.copyOf(structs.values()));
+        var build = new KernelBuild(c, units, settings, Toolchain.find(settings.compiler()));
+        return place(build, c.name(), entry -> {
+            UserLibrary library = UserLibrary.load(user, entry.library());
+            K kernels = type.cast(Glue.implement(user, type, signatures, library));
+            INFO.put(kernels.getClass(), info(build, entry, begin));
+            return kernels;
+        });
+    }
+
+    static KernelInfo info(KernelBuild build, KernelCache.Entry entry, long begin) {
+        return new KernelInfo(
+                entry.library(),
+                entry.isCached(),
+                entry.buildTime(),
+                Duration.ofNanos(System.nanoTime() - begin),
+                entry.compiler(),
+                build.command(),
+                entry.warnings());
+    }
+
+    /** Builds a library in the first folder that can hold it, and loads it. */
+    static <T> T place(KernelBuild build, String name, Function<KernelCache.Entry, T> load) {
         Throwable problem = null;
         for (Path folder : PrivateFolder.candidates()) {
             try {
-                KernelCache.Entry entry = new KernelCache(folder.resolve("kernels")).get(build);
-                UserLibrary library = UserLibrary.load(user, entry.library());
-                K kernels = type.cast(Glue.implement(user, type, signatures, library));
-                INFO.put(
-                        kernels.getClass(),
-                        new KernelInfo(
-                                entry.library(),
-                                entry.isCached(),
-                                entry.buildTime(),
-                                Duration.ofNanos(System.nanoTime() - begin),
-                                entry.compiler(),
-                                build.command(),
-                                entry.warnings()));
-                return kernels;
+                return load.apply(new KernelCache(folder.resolve("kernels")).get(build));
             } catch (IOException e) {
                 problem = suppressed(e, problem);
             } catch (UnsatisfiedLinkError e) {
@@ -72,7 +81,7 @@ public final class Compiler {
             }
         }
         var failure = new CompileException(
-                "there is no folder for the kernels of " + type.getSimpleName()
+                "there is no folder for the kernels of " + name
                         + ": set -Dhotloop.cache.dir to a folder of your own from which programs may run ("
                         + (problem == null ? "none is known" : problem.getMessage()) + ")",
                 List.of());

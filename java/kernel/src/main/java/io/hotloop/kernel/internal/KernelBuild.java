@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How the sources of an interface become a shared library. */
 final class KernelBuild {
@@ -35,30 +36,18 @@ final class KernelBuild {
     private static final Pattern UNDEFINED =
             Pattern.compile("undefined reference to [`'\"]([A-Za-z_][A-Za-z0-9_]*)[`'\"]");
 
-    private final Class<?> type;
-    private final List<Signature> signatures;
+    private final CInterface c;
     private final List<Unit> units;
     private final Settings settings;
     private final Toolchain toolchain;
-    private final String header;
-    private final String entries;
     private final List<List<String>> compiles = new ArrayList<>();
     private final List<String> link = new ArrayList<>();
 
-    KernelBuild(
-            Class<?> type,
-            List<Signature> signatures,
-            List<StructType> structs,
-            List<Unit> units,
-            Settings settings,
-            Toolchain toolchain) {
-        this.type = type;
-        this.signatures = signatures;
+    KernelBuild(CInterface c, List<Unit> units, Settings settings, Toolchain toolchain) {
+        this.c = c;
         this.units = units;
         this.settings = settings;
         this.toolchain = toolchain;
-        header = CText.header(type, signatures, structs);
-        entries = CText.entries(signatures);
         plan();
     }
 
@@ -78,7 +67,7 @@ final class KernelBuild {
             }
         }
         if (compiles.size() == 1) {
-            throw new IllegalArgumentException("there is no source for " + type.getSimpleName() + " but headers");
+            throw new IllegalArgumentException("there is no source for " + c.name() + " but headers");
         }
         settings.folders().forEach(folder -> link.add("-L" + folder));
         settings.flags().stream().filter(KernelBuild::isForLinker).forEach(link::add);
@@ -132,7 +121,7 @@ final class KernelBuild {
         }
         command.add(settings.openMp() ? "-fopenmp" : "-Wno-unknown-pragmas");
         // A kernel may be called exp: the compiler must not know better what it does.
-        signatures.forEach(signature -> command.add("-fno-builtin-" + signature.symbol()));
+        c.functions().keySet().forEach(symbol -> command.add("-fno-builtin-" + symbol));
         command.add("-I.");
         settings.folders().forEach(folder -> command.add("-I" + folder));
         command.addAll(last);
@@ -168,7 +157,7 @@ final class KernelBuild {
             text.append(String.join("\n", command)).append("\n\n");
         }
         text.append(String.join("\n", link)).append("\n\n");
-        text.append(CText.resource("hotloop_kernel.h")).append(header).append(entries);
+        text.append(CText.resource("hotloop_kernel.h")).append(c.header()).append(c.entries());
         for (Unit unit : units) {
             text.append('\0').append(unit.name()).append('\0').append(unit.text());
         }
@@ -198,14 +187,14 @@ final class KernelBuild {
     record Outcome(List<Diagnostic> warnings, List<Path> dependencies, String compiler) {}
 
     /**
-     * Builds the library in a folder.
+     * Builds the library in a folder, and leaves nothing else there.
      *
      * @throws CompileException if it does not compile or link
      */
     Outcome run(Path folder) throws IOException {
         Files.writeString(folder.resolve("hotloop_kernel.h"), CText.resource("hotloop_kernel.h"));
-        Files.writeString(folder.resolve("kernels.h"), header);
-        Files.writeString(folder.resolve(ENTRIES), entries);
+        Files.writeString(folder.resolve("kernels.h"), c.header());
+        Files.writeString(folder.resolve(ENTRIES), c.entries());
         for (Unit unit : units) {
             Files.writeString(folder.resolve(unit.name()), unit.text());
         }
@@ -221,7 +210,7 @@ final class KernelBuild {
         }
         if (failed) {
             throw new CompileException(
-                    "the kernels of " + type.getSimpleName() + " do not compile:\n"
+                    "the kernels of " + c.name() + " do not compile:\n"
                             + output.toString().stripTrailing(),
                     Diagnostics.parse(output.toString()));
         }
@@ -229,19 +218,29 @@ final class KernelBuild {
         if (!linked.succeeded()) {
             throw new CompileException(linkProblem(linked.output()), Diagnostics.parse(linked.output()));
         }
-        return new Outcome(Diagnostics.parse(output.toString()), dependencies(folder), version);
+        var outcome = new Outcome(Diagnostics.parse(output.toString()), dependencies(folder), version);
+        keepLibrary(folder);
+        return outcome;
+    }
+
+    private static void keepLibrary(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (!file.endsWith(LIBRARY)) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private String linkProblem(String output) {
         for (Matcher matcher = UNDEFINED.matcher(output); matcher.find(); ) {
-            for (Signature signature : signatures) {
-                if (signature.symbol().equals(matcher.group(1))) {
-                    return signature.label() + " has no function behind it: the source is to define\n    "
-                            + CText.prototype(signature);
-                }
+            String problem = c.functions().get(matcher.group(1));
+            if (problem != null) {
+                return problem;
             }
         }
-        return "the kernels of " + type.getSimpleName() + " do not link:\n" + output.stripTrailing();
+        return "the kernels of " + c.name() + " do not link:\n" + output.stripTrailing();
     }
 
     /** From what gcc and clang write for make: a target, a colon, files; a backslash before spaces and line ends. */

@@ -42,18 +42,30 @@ final class KernelCache {
     private static final String LIMIT = "hotloop.kernel.cache.bytes";
     private static final long USUAL_LIMIT = 256L << 20;
 
-    /** One that was just built is not removed before its process has loaded it. */
-    private static final Duration LEAST_AGE = Duration.ofMinutes(1);
+    /** What was just used, or is being built, is not removed before its process has loaded it. */
+    private static final Duration LEAST_AGE = Duration.ofMinutes(10);
 
     private final Path folder;
+    private final long limit;
+
+    /**
+     * A cache of the size that the property {@code hotloop.kernel.cache.bytes} says.
+     *
+     * @param folder made when it is missing, with its parents
+     */
+    KernelCache(Path folder) {
+        this(folder, Long.getLong(LIMIT, USUAL_LIMIT));
+    }
 
     /**
      * A cache.
      *
      * @param folder made when it is missing, with its parents
+     * @param limit how many bytes its files may have, more or less
      */
-    KernelCache(Path folder) {
+    KernelCache(Path folder, long limit) {
         this.folder = folder;
+        this.limit = limit;
     }
 
     /**
@@ -165,7 +177,10 @@ final class KernelCache {
         var properties = new Properties();
         try (Reader reader = Files.newBufferedReader(place.resolve(PROPERTIES))) {
             properties.load(reader);
-            library = place.resolve(fileName(properties.getProperty("library", "")));
+            if (!properties.stringPropertyNames().containsAll(List.of("library", "compiler", "nanos"))) {
+                return null;
+            }
+            library = place.resolve(fileName(properties.getProperty("library")));
             if (!PrivateFolder.isOwn(library)
                     || !hash(Files.readAllBytes(library)).equals(properties.getProperty("library"))) {
                 return null;
@@ -200,7 +215,6 @@ final class KernelCache {
 
     /** Removes what was not used for longest, until the rest is within the limit. */
     private void shrink(Path keep) throws IOException {
-        long limit = Long.getLong(LIMIT, USUAL_LIMIT);
         record Old(Path place, long bytes, FileTime time) {}
         var all = new ArrayList<Old>();
         try (Stream<Path> places = Files.list(folder)) {

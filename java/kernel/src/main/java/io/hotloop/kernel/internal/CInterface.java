@@ -1,0 +1,31 @@
+package io.hotloop.kernel.internal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The C that stands around a user's sources.
+ *
+ * @param name what messages call it
+ * @param header {@code kernels.h}, which every source sees
+ * @param entries the functions that Java calls
+ * @param functions what the sources are to define, with what is said when one is missing
+ */
+record CInterface(String name, String header, String entries, Map<String, String> functions) {
+    /** That of an interface's methods. */
+    static CInterface of(Class<?> type, List<Signature> signatures, List<StructType> structs) {
+        var functions = new LinkedHashMap<String, String>();
+        for (Signature signature : signatures) {
+            functions.put(
+                    signature.symbol(),
+                    signature.label() + " has no function behind it: the source is to define\n    "
+                            + CText.prototype(signature));
+        }
+        return new CInterface(
+                type.getSimpleName(),
+                CText.header(type.getTypeName(), signatures, structs),
+                CText.entries(signatures),
+                functions);
+    }
+}
