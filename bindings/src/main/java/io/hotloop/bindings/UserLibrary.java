@@ -26,6 +26,17 @@ public final class UserLibrary {
     }
 
     /**
+     * Loads a file, or finds it loaded, in the name of this module.
+     *
+     * @param file the library
+     * @return its symbols
+     * @throws UnsatisfiedLinkError as the other form says
+     */
+    public static UserLibrary load(Path file) {
+        return load(MethodHandles.lookup(), file);
+    }
+
+    /**
      * Loads a file, or finds it loaded.
      *
      * @param user the lookup of the class in whose name it is loaded

@@ -1,6 +1,7 @@
 package io.hotloop.kernel;
 
 import io.hotloop.kernel.internal.Compiler;
+import io.hotloop.kernel.internal.Settings;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -76,6 +77,27 @@ public final class Kernels {
         Objects.requireNonNull(lookup, "lookup");
         Objects.requireNonNull(type, "type");
         return Compiler.compile(lookup, type, source.units(), source.settings());
+    }
+
+    /**
+     * Compiles a function of numbers together with the loops that run it over arrays; {@link Mode#CHECKED}, for this
+     * processor.
+     *
+     * <p>It is compiled as C17 with {@code math.h} and vectorised where the compiler can: arithmetic, {@code sqrt},
+     * {@code fabs}, {@code fma}, comparisons and choices; functions such as {@code exp} are calls. The library is loaded in the name of
+     * Hotloop's own module.
+     *
+     * @param prototype its declaration: a result and one to eight parameters of {@code bool}, {@code int8_t} to
+     *     {@code uint64_t}, {@code int}, {@code long long}, {@code float} and {@code double}
+     * @param body what stands between its braces
+     * @return what is called with arrays
+     * @throws IllegalArgumentException if the declaration is none
+     * @throws CompileException if the body does not compile, or there is no compiler
+     */
+    public static Ufunc elementwise(String prototype, String body) {
+        Objects.requireNonNull(prototype, "prototype");
+        Objects.requireNonNull(body, "body");
+        return Ufunc.compile(prototype, body, Settings.DEFAULT);
     }
 
     /**

@@ -248,6 +248,23 @@ class BuildTest {
     }
 
     @Test
+    void errorsInFunctionsThatTheThreadsCallAreTheCalls() {
+        Reader reader = compile(Reader.class, KernelSource.of("""
+                static int64_t divide(int64_t a, int64_t b) { return DIV(a, b); }
+                double at(const hl_float64_view *a, int64_t i) {
+                    int64_t sum = 0;
+                    PRANGE(k, 1000, schedule(dynamic) reduction(+ : sum)) { sum += divide(k, i); }
+                    return sum;
+                }
+                """));
+        assertThat(reader.at(FIVE, 1)).isEqualTo(499_500);
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> Threads.with(4, () -> reader.at(FIVE, 0))).isInstanceOf(ArithmeticException.class);
+            assertThat(reader.at(FIVE, 1)).isEqualTo(499_500); // no error was left behind
+        }
+    }
+
+    @Test
     void errorsOfSeveralCallersDoNotMix() throws Exception {
         Reader reader = compile(Reader.class, KernelSource.of(READER));
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -78,9 +78,14 @@ abstract class ArrayWorkload implements Workload {
         add(variant, true, parallel, tolerance, Set.of(), availability, maker);
     }
 
-    /** Adds a variant that calls C of a user's own, on one thread. */
-    final void own(String variant, Tolerance tolerance, Availability availability, LongFunction<Task> maker) {
-        add(variant, true, false, tolerance, Set.of(), availability, maker);
+    /** Adds a variant that calls C of a user's own. */
+    final void own(
+            String variant,
+            boolean parallel,
+            Tolerance tolerance,
+            Availability availability,
+            LongFunction<Task> maker) {
+        add(variant, true, parallel, tolerance, Set.of(), availability, maker);
     }
 
     private void add(

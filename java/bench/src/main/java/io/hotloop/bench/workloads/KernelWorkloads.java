@@ -1,6 +1,7 @@
 package io.hotloop.bench.workloads;
 
 import io.hotloop.DType;
+import io.hotloop.Expression;
 import io.hotloop.NdArray;
 import io.hotloop.bench.Availability;
 import io.hotloop.bench.Task;
@@ -11,6 +12,7 @@ import io.hotloop.kernel.Kernels;
 import io.hotloop.kernel.Mode;
 import io.hotloop.kernel.Out;
 import io.hotloop.kernel.ShortCall;
+import io.hotloop.kernel.Ufunc;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
@@ -113,7 +115,11 @@ public final class KernelWorkloads {
         }
 
         final void kernel(String variant, LongFunction<Task> maker) {
-            own(variant, EXACT, compiler(), maker);
+            kernel(variant, false, maker);
+        }
+
+        final void kernel(String variant, boolean parallel, LongFunction<Task> maker) {
+            own(variant, parallel, EXACT, compiler(), maker);
         }
     }
 
@@ -186,6 +192,64 @@ public final class KernelWorkloads {
             NdArray r = NdArray.of(random(2 * size, 1)).reshape(size, 2);
             NdArray norm = NdArray.zeros(size);
             return task(() -> geometry.norms(r, norm), norm::toDoubleArray);
+        }
+    }
+
+    /** One line of C over two arrays, beside the same in Java and as an expression. */
+    public static final class KernelElementwise extends KernelWorkload {
+        /** Found as a service. */
+        public KernelElementwise() {
+            super(
+                    "kernel-elementwise",
+                    "x > y ? sqrt(x) : y of two arrays, into a third",
+                    10L,
+                    1_000L,
+                    100_000L,
+                    10_000_000L);
+            java("JAVA_LOOP", false, EXACT, size -> inJava(size, KernelElementwise::loop));
+            java(
+                    "JAVA_PARALLEL",
+                    true,
+                    EXACT,
+                    size -> inJava(
+                            size, (x, y, out) -> inParallel(out.length, (begin, end) -> loop(x, y, out, begin, end))));
+            arrays("EXPRESSION", EXACT, size -> {
+                NdArray out = NdArray.zeros(size);
+                Expression.Bound bound = Expression.compile("where(x > y, sqrt(x), y)")
+                        .bind("x", NdArray.of(random(size, 1)))
+                        .bind("y", NdArray.of(random(size, 2)));
+                return task(() -> bound.evaluateInto(out), out::toDoubleArray);
+            });
+            kernel("UFUNC", true, size -> {
+                Ufunc f = Kernels.elementwise("double f(double x, double y)", "return x > y ? sqrt(x) : y;");
+                NdArray x = NdArray.of(random(size, 1));
+                NdArray y = NdArray.of(random(size, 2));
+                NdArray out = NdArray.zeros(size);
+                return task(() -> f.applyInto(out, x, y), out::toDoubleArray);
+            });
+        }
+
+        /** A loop over whole arrays. */
+        @FunctionalInterface
+        private interface Loop {
+            void run(double[] x, double[] y, double[] out);
+        }
+
+        private static Task inJava(long size, Loop loop) {
+            double[] x = random(size, 1);
+            double[] y = random(size, 2);
+            double[] out = zeros(size);
+            return task(() -> loop.run(x, y, out), out::clone);
+        }
+
+        private static void loop(double[] x, double[] y, double[] out) {
+            loop(x, y, out, 0, out.length);
+        }
+
+        private static void loop(double[] x, double[] y, double[] out, int begin, int end) {
+            for (int i = begin; i < end; i++) {
+                out[i] = x[i] > y[i] ? Math.sqrt(x[i]) : y[i];
+            }
         }
     }
 }

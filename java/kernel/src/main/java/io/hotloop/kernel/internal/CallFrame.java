@@ -129,7 +129,7 @@ final class CallFrame {
     }
 
     /** Has room for so many further words, and tells where they begin. */
-    private int append(int count) {
+    private int room(int count) {
         int at = words;
         words += count;
         if (words * 8L > block.byteSize()) {
@@ -140,10 +140,15 @@ final class CallFrame {
         return at;
     }
 
+    /** Appends a word. */
+    void append(long value) {
+        setLong(room(1), value);
+    }
+
     /** Appends the words of an array. */
     void array(View view) {
         int rank = view.rank();
-        int at = append(3 + 2 * rank);
+        int at = room(3 + 2 * rank);
         int shift = Integer.numberOfTrailingZeros(view.dtype().byteSize());
         setLong(at, view.offset());
         setLong(at + 1, rank);
@@ -160,7 +165,7 @@ final class CallFrame {
 
     /** Appends the words of an array of one axis without gaps. */
     void array(long length) {
-        int at = append(5);
+        int at = room(5);
         setLong(at, 0);
         setLong(at + 1, 1);
         setLong(at + 2, length);

@@ -75,7 +75,7 @@ final class Marshal {
     }
 
     /** Whether C can count in elements, and read each at once. */
-    private static boolean isAligned(View view) {
+    static boolean isAligned(View view) {
         // The parts of complex numbers are what must be aligned; their strides are in whole numbers.
         int mask = view.dtype().byteSize() - 1;
         for (long stride : view.strides()) {

@@ -111,6 +111,18 @@ int hl_threads(const hl_call *call) {
     return call->threads > 0 ? call->threads : 1;
 }
 
+/* A thread of OpenMP's does a part of a call; what it did before, within another one, comes back. */
+hl_call *hl_join(hl_call *call) {
+    hl_call *const before = hlk_now;
+    hlk_now = call;
+    return before;
+}
+
+hl_call *hl_part(hl_call *before) {
+    hlk_now = before;
+    return NULL;
+}
+
 static inline void hlk_enter(hl_call *call, int32_t threads) {
     call->failed = 0;
     call->threads = threads;

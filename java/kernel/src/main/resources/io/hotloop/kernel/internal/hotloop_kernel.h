@@ -52,9 +52,6 @@ enum { hl_checks = HL_CHECKS, hl_division_checks = HL_DIVISION_CHECKS };
 #define HL_DIVISION_CHECKS_OFF enum { hl_division_checks = 0 }
 #define HL_DIVISION_CHECKS_ON enum { hl_division_checks = 1 }
 
-/* The call that the code here belongs to, where the block has one: PRANGE brings it to its threads. */
-enum { hl_here = 0 };
-
 /* data: the first element. shape, stride: one word for each of rank axes. size: elements in all. */
 #define HL_ARRAY(element, name) \
     typedef struct name##_view { \
@@ -96,7 +93,7 @@ typedef struct hl_complex128_t {
 HL_ARRAY(hl_complex64_t, hl_complex64);
 HL_ARRAY(hl_complex128_t, hl_complex128);
 
-/* For the macros below. Each records the first error of its call; a place is a file and a line. */
+/* For the macros below. Errors: the first one of a call is kept; a place is a file and a line. */
 void *hl_bad_index(hl_call *call, int axis, int64_t index, int64_t extent, const char *file,
                    int line);
 void *hl_bad_rank(hl_call *call, int indices, int64_t rank, const char *file, int line);
@@ -104,17 +101,14 @@ void hl_bad_divisor(hl_call *call, const char *file, int line);
 void hl_fail(hl_call *call, int code, const char *text, const char *file, int line);
 hl_call *hl_calling(void);
 int hl_threads(const hl_call *call);
+hl_call *hl_join(hl_call *call);
+hl_call *hl_part(hl_call *before);
 
 /* The first word of a call: whether it has failed. */
 static inline bool hl_has_failed(const hl_call *call) {
     return __atomic_load_n((const int32_t *)call, __ATOMIC_RELAXED) != 0;
 }
 
-static inline hl_call *hl_call_of(intptr_t here) {
-    return here ? (hl_call *)here : hl_calling();
-}
-
-#define HL_HERE hl_call_of((intptr_t)hl_here)
 #define HL_PRAGMA(text) _Pragma(#text)
 #define HL_LIKELY(condition) __builtin_expect(!!(condition), 1)
 
@@ -209,14 +203,17 @@ static inline hl_call *hl_call_of(intptr_t here) {
 
 /* The outer loop runs once: it is for what the inner one looks at. */
 #define HL_RANGE(i, n) \
-    for (const hl_call *hl_loop = hl_checks ? HL_HERE : (const hl_call *)1; hl_loop; \
+    for (const hl_call *hl_loop = hl_checks ? hl_calling() : (const hl_call *)1; hl_loop; \
          hl_loop = NULL) \
         for (int64_t i = 0, hl_n = (n); i < hl_n && !(hl_checks && hl_has_failed(hl_loop)); ++i)
 
-/* Here the outer loop has the call for the threads: they have none of their own. */
+/* Each thread joins the call, so that errors of functions that it calls are the call's, too. */
 #define HL_PRANGE(i, n, ...) \
-    for (hl_call *hl_outer = HL_HERE, *hl_here = hl_outer; hl_here; hl_here = NULL) \
-    HL_PRAGMA(omp parallel for schedule(static) num_threads(hl_threads(hl_here)) __VA_ARGS__) \
+    for (hl_call *hl_loop = hl_calling(); hl_loop; hl_loop = NULL) \
+        HL_PRAGMA(omp parallel num_threads(hl_threads(hl_loop))) \
+    for (hl_call *hl_before = hl_join(hl_loop), *hl_here = hl_loop; hl_here; \
+         hl_here = hl_part(hl_before)) \
+    HL_PRAGMA(omp for __VA_ARGS__) \
     for (int64_t i = 0; i < (int64_t)(n); ++i) \
         if (hl_checks && hl_has_failed(hl_here)) { \
         } else
@@ -227,7 +224,7 @@ static inline hl_call *hl_call_of(intptr_t here) {
     __extension__({ \
         __typeof__((a) + (b)) hl_n = (a), hl_d = (b), hl_q; \
         if (hl_division_checks && !HL_LIKELY(hl_d != 0)) { \
-            hl_bad_divisor(HL_HERE, __FILE__, __LINE__); \
+            hl_bad_divisor(hl_calling(), __FILE__, __LINE__); \
             hl_q = 0; \
         } else if (hl_division_checks && (__typeof__(hl_d))-1 < 1 && \
                    hl_d == (__typeof__(hl_d))-1) { \
@@ -240,7 +237,7 @@ static inline hl_call *hl_call_of(intptr_t here) {
 #define HL_DIV(a, b) HL_DIVISION(a, b, /, 0 - hl_n)
 #define HL_MOD(a, b) HL_DIVISION(a, b, %, 0)
 
-#define HL_FAIL(code, text) hl_fail(HL_HERE, code, text, __FILE__, __LINE__)
+#define HL_FAIL(code, text) hl_fail(hl_calling(), code, text, __FILE__, __LINE__)
 
 #ifdef __clang__
 #define HL_CONTRACT

@@ -1,0 +1,246 @@
+package io.hotloop.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hotloop.DType;
+import io.hotloop.Index;
+import io.hotloop.Nd;
+import io.hotloop.NdArray;
+import io.hotloop.Threads;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One line of C over arrays: shapes, layouts, dtypes, outputs, errors. */
+class UfuncTest {
+    private static final Ufunc F = Kernels.elementwise("double f(double x, double y)", "return x > y ? sqrt(x) : y;");
+
+    private static NdArray f(NdArray x, NdArray y) {
+        return Nd.where(x.gt(y), Nd.sqrt(Nd.abs(x)), y);
+    }
+
+    private static final Random RANDOM = new Random(20261129);
+
+    private static NdArray random(long... shape) {
+        int size = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+        return NdArray.of(RANDOM.doubles(size, 0, 10).toArray()).reshape(shape);
+    }
+
+    private static void assertSame(NdArray actual, NdArray expected) {
+        assertThat(actual.shape()).isEqualTo(expected.shape());
+        assertThat(actual.dtype()).isEqualTo(expected.dtype());
+        assertThat(actual.copy().ravel().toDoubleArray())
+                .isEqualTo(expected.copy().ravel().toDoubleArray());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, 7, 8, 9, 31, 33, 4095, 4096, 4097, 8191, 8192, 8193, 32_767, 32_768, 100_003})
+    void everySizeOnEveryNumberOfThreads(long size) {
+        NdArray x = random(size);
+        NdArray y = random(size);
+        NdArray expected = f(x, y);
+        for (int threads : new int[] {1, 2, 5}) {
+            assertSame(Threads.with(threads, () -> F.apply(x, y)), expected);
+        }
+    }
+
+    @Test
+    void everyLayout() {
+        NdArray base = random(48, 50);
+        List<NdArray> layouts = List.of(
+                base.get(Index.range(0, 24), Index.range(0, 25)),
+                base.get(Index.step(2), Index.step(2)),
+                base.get(Index.step(-2), Index.step(-2)),
+                random(25, 24).transpose(),
+                random(25).broadcastTo(24, 25),
+                random(24, 1).broadcastTo(24, 25),
+                random(1, 1).broadcastTo(24, 25),
+                NdArray.zeros(24, 25, 2).add(3).get(Index.ALL, Index.ALL, Index.at(1)));
+        for (NdArray x : layouts) {
+            for (NdArray y : layouts) {
+                NdArray expected = f(x, y);
+                assertSame(F.apply(x, y), expected);
+                NdArray turned = NdArray.zeros(25, 24).transpose();
+                assertSame(F.applyInto(turned, x, y), expected);
+                NdArray apart = NdArray.zeros(24, 50).get(Index.ALL, Index.step(-2));
+                assertSame(F.applyInto(apart, x, y), expected);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'3,4', '4'",
+        "'3,1', '4'",
+        "'1000000,3', '3'",
+        "'3,1000', '3,1'",
+        "'2,3,4,5', '3,1,5'",
+        "'', '7'",
+        "'', ''",
+        "'0,3', '3'"
+    })
+    void shapesAreBroadcast(String a, String b) {
+        NdArray x = random(shape(a));
+        NdArray y = random(shape(b));
+        assertSame(F.apply(x, y), f(x, y));
+        assertSame(F.apply(y, x), f(y, x));
+    }
+
+    private static long[] shape(String text) {
+        return text.isEmpty()
+                ? new long[0]
+                : Arrays.stream(text.split(",")).mapToLong(Long::parseLong).toArray();
+    }
+
+    @Test
+    void outputsMayOverlapInputs() {
+        NdArray x = random(1000);
+        NdArray y = random(1000);
+        NdArray expected = f(x, y);
+        NdArray inPlace = x.copy();
+        assertSame(F.applyInto(inPlace, inPlace, y), expected);
+        NdArray line = random(1001);
+        NdArray shifted = f(line.get(Index.range(0, 1000)), y).copy();
+        assertSame(F.applyInto(line.get(Index.range(1, 1001)), line.get(Index.range(0, 1000)), y), shifted);
+    }
+
+    @Test
+    void numbersAreArguments() {
+        NdArray x = random(100);
+        assertSame(F.apply(x, 2), f(x, NdArray.of(2.0)));
+        assertSame(F.apply(2.5f, x), f(NdArray.of(2.5), x));
+        assertThat(F.apply(9.0, 4).getDouble()).isEqualTo(3);
+    }
+
+    @Test
+    void dtypesAreCastWhereNothingIsLost() {
+        NdArray integers = NdArray.arange(50);
+        NdArray y = random(50);
+        assertSame(F.apply(integers, y), f(integers.astype(DType.FLOAT64), y));
+        assertSame(
+                F.apply(y.astype(DType.FLOAT32), y), f(y.astype(DType.FLOAT32).astype(DType.FLOAT64), y));
+        Ufunc g = Kernels.elementwise("float g(float x, int n)", "return x * n;");
+        assertThat(g.output()).isEqualTo(DType.FLOAT32);
+        assertThat(g.inputs()).containsExactly(DType.FLOAT32, DType.INT32);
+        assertSame(
+                g.apply(y.astype(DType.FLOAT32), NdArray.arange(50).astype(DType.INT16)),
+                y.astype(DType.FLOAT32).multiply(integers.astype(DType.FLOAT32)));
+        assertThatThrownBy(() -> g.apply(y, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("g: argument 1 has dtype float64, the function takes float32: use astype");
+        assertThatThrownBy(() -> g.apply(1, 2.5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("g: argument 2 is 2.5, the function takes int32");
+        assertThatThrownBy(() -> g.apply(1, 1L << 40)).isInstanceOf(IllegalArgumentException.class);
+        NdArray wide = NdArray.zeros(DType.FLOAT64, 3);
+        g.applyInto(wide, 2, NdArray.arange(3).astype(DType.INT32));
+        assertThat(wide.toDoubleArray()).containsExactly(0, 2, 4);
+        assertThatThrownBy(() -> g.applyInto(
+                        NdArray.zeros(DType.INT32, 3), 2, NdArray.arange(3).astype(DType.INT32)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("out has dtype int32");
+    }
+
+    @Test
+    void everyTypeOfElements() {
+        for (String type : new String[] {
+            "int8_t", "int16_t", "int32_t", "int64_t", "uint8_t", "uint16_t", "uint32_t", "uint64_t", "float", "double"
+        }) {
+            Ufunc next = Kernels.elementwise(type + " next(" + type + " x)", "return x + 1;");
+            NdArray x = NdArray.arange(100).astype(next.output());
+            assertThat(next.apply(x).toString()).isEqualTo(x.add(1).toString());
+        }
+        Ufunc xor = Kernels.elementwise("bool xor_(bool a, bool b)", "return a != b;");
+        assertThat(xor.apply(NdArray.of(true, false), true).toBooleanArray()).containsExactly(false, true);
+    }
+
+    @Test
+    void upToEightParameters() {
+        Ufunc sum = Kernels.elementwise(
+                "double sum(double a, double b, double c, double d, double e, double f, double g, double h)",
+                "return a + b + c + d + e + f + g + h;");
+        var arguments = new ArrayList<Object>();
+        NdArray expected = NdArray.zeros(3, 5);
+        for (int i = 0; i < 8; i++) {
+            NdArray x = i % 3 == 0 ? random(5) : i % 3 == 1 ? random(3, 1) : random(3, 5);
+            arguments.add(x);
+            expected = expected.add(x);
+        }
+        assertSame(sum.apply(arguments.toArray()), expected);
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        NdArray x = random(3);
+        assertThatThrownBy(() -> F.apply(x))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("f takes 2 arguments, not 1: double f(double x, double y)");
+        assertThatThrownBy(() -> F.apply(x, random(4)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("(3,) and (4,)");
+        assertThatThrownBy(() -> F.applyInto(random(4), x, x))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("out has shape (4,), the result has shape (3,)");
+        assertThatThrownBy(() -> F.apply(x, null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> F.apply(x, "2"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("argument 2 is a java.lang.String");
+    }
+
+    @Test
+    void declarationsAreChecked() {
+        for (String bad : new String[] {
+            "",
+            "f",
+            "double f",
+            "double f()",
+            "double f(double)",
+            "double f(double *x)",
+            "void f(double x)",
+            "double f(double x) { return 1; } double g(double x)",
+            "double for(double x)",
+            "double f(size_t n)"
+        }) {
+            assertThatThrownBy(() -> Kernels.elementwise(bad, "return 0;"))
+                    .as(bad)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("\"" + bad + "\"");
+        }
+    }
+
+    @Test
+    void errorsAreShownInTheBody() {
+        assertThatThrownBy(() -> Kernels.elementwise("double f(double x)", "double y = x;\nreturn y + z;"))
+                .isInstanceOfSatisfying(CompileException.class, e -> {
+                    Diagnostic diagnostic = e.diagnostics().getFirst();
+                    assertThat(diagnostic.file()).isEqualTo("f.c");
+                    assertThat(diagnostic.line()).isEqualTo(3);
+                    assertThat(diagnostic.message()).contains("z");
+                    assertThat(e).hasMessageContaining("return y + z;");
+                });
+        assertThat(F.info().warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 100_000})
+    void failuresOfTheBodyAreExceptions(int size) {
+        Ufunc div = Kernels.elementwise("int div_(int a, int b)", "return DIV(a, b);");
+        NdArray a = NdArray.arange(size).astype(DType.INT32);
+        assertThat(div.apply(a, 2).max().getLong()).isEqualTo((size - 1) / 2);
+        assertThatThrownBy(() -> div.apply(a, a))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessage("div_.c:2: division by 0, in div_");
+        Ufunc root =
+                Kernels.elementwise("double root(double x)", "if (x < 0) { FAIL(3, \"negative\"); }\nreturn sqrt(x);");
+        assertThatThrownBy(() -> root.apply(a.negative()))
+                .isInstanceOfSatisfying(
+                        KernelException.class, e -> assertThat(e.code()).isEqualTo(3));
+        assertThat(root.apply(a).getDouble(4)).isEqualTo(2);
+    }
+}
