@@ -1,10 +1,12 @@
 /** The command line. It exports nothing: the command is its interface. */
 module io.hotloop.cli {
     requires io.hotloop;
+    requires io.hotloop.kernel;
     requires io.hotloop.particles;
     requires io.hotloop.bench;
     requires com.fasterxml.jackson.jr.ob;
     requires info.picocli;
+    requires java.compiler;
     requires java.management;
     requires static org.jspecify;
 

@@ -22,11 +22,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 @Command(
         name = "hotloop",
-        description = "Native numeric kernels for Java: evaluate, simulate, compare, look what is loaded.",
+        description =
+                "Native numeric kernels for Java: evaluate, simulate, compare, compile your own, look what is loaded.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {EvalCommand.class, ParticlesCommand.class, BenchCommand.class, InfoCommand.class})
+        subcommands = {
+            EvalCommand.class,
+            ParticlesCommand.class,
+            BenchCommand.class,
+            CompileCommand.class,
+            InfoCommand.class
+        })
 public final class Main implements Runnable {
     /** Exit code of a command that failed. */
     static final int FAILED = 1;
@@ -76,7 +83,8 @@ public final class Main implements Runnable {
     /** Called for {@code hotloop} without a command. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "no command given: there are eval, particles, bench and info");
+        throw new ParameterException(
+                spec.commandLine(), "no command given: there are eval, particles, bench, compile and info");
     }
 
     private static int wrongUsage(ParameterException e, String[] arguments) {

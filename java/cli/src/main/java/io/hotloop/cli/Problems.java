@@ -1,5 +1,6 @@
 package io.hotloop.cli;
 
+import io.hotloop.kernel.CompileException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -9,8 +10,11 @@ import java.nio.file.NoSuchFileException;
 final class Problems {
     private Problems() {}
 
-    /** What went wrong, on one line. The JDK's file exceptions carry only a name where a sentence is due. */
+    /** What went wrong, on one line, but for a compiler's text, whose carets stand under its lines. The JDK's file exceptions carry only a name where a sentence is due. */
     static String describe(Throwable problem) {
+        if (problem instanceof CompileException) {
+            return problem.getMessage();
+        }
         String text = switch (problem) {
             case NoSuchFileException e -> e.getFile() + " does not exist";
             case AccessDeniedException e -> "access to " + e.getFile() + " is denied";

@@ -1,5 +1,6 @@
 package io.hotloop.kernel;
 
+import io.hotloop.kernel.internal.InterfaceText;
 import io.hotloop.kernel.internal.Settings;
 import io.hotloop.kernel.internal.Unit;
 import java.io.IOException;
@@ -235,6 +236,20 @@ public final class KernelSource {
     public KernelSource compiler(String compiler) {
         Objects.requireNonNull(compiler, "compiler");
         return with(settings.withCompiler(compiler));
+    }
+
+    /**
+     * The Java interface of these sources: a method for each function that is not static and has a counterpart. Only gcc
+     * can tell.
+     *
+     * @param packageName the interface's package; empty for none
+     * @param name its name
+     * @return a Java source, and the functions that are left out
+     * @throws CompileException if the sources do not compile, or the compiler is no gcc
+     * @throws IOException if no temporary folder can be written
+     */
+    public KernelInterface toInterface(String packageName, String name) throws IOException {
+        return InterfaceText.of(packageName, name, units, settings);
     }
 
     private KernelSource with(Settings changed) {

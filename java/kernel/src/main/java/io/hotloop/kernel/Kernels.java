@@ -2,6 +2,7 @@ package io.hotloop.kernel;
 
 import io.hotloop.kernel.internal.Compiler;
 import io.hotloop.kernel.internal.Settings;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -80,6 +81,40 @@ public final class Kernels {
     }
 
     /**
+     * Compiles sources into a library of its own, for machines without a compiler: {@link #load} loads it there.
+     *
+     * @param type the interface
+     * @param source C; its {@link KernelSource#target target} is the oldest processor that the library is to run on
+     * @param library the file that receives the library, in a folder that exists
+     * @return what the compiler said, and how long it took
+     * @throws CompileException as {@code compile} says
+     * @throws IllegalArgumentException as {@code compile} says
+     * @throws IOException if the file cannot be written; an old one is left as it was
+     */
+    public static KernelInfo build(Class<?> type, KernelSource source, Path library) throws IOException {
+        Objects.requireNonNull(type, "type");
+        return Compiler.build(type, source.units(), source.settings(), library);
+    }
+
+    /**
+     * Implements an interface by a library that was built before, by {@link #build} or {@code hotloop compile}. No
+     * compiler is needed.
+     *
+     * @param <K> the interface
+     * @param lookup {@code MethodHandles.lookup()}, as {@code compile} takes it
+     * @param type the interface for which the library was built, or one with the same methods
+     * @param library the file; it runs with the rights of this process, so nobody else should be able to write it
+     * @return an object of the interface
+     * @throws IllegalArgumentException if the library was built for another interface, or is none of kernels
+     * @throws UnsatisfiedLinkError if it cannot be loaded, or native access is denied to the caller's module
+     */
+    public static <K> K load(MethodHandles.Lookup lookup, Class<K> type, Path library) {
+        Objects.requireNonNull(lookup, "lookup");
+        Objects.requireNonNull(type, "type");
+        return Compiler.load(lookup, type, library);
+    }
+
+    /**
      * Compiles a function of numbers together with the loops that run it over arrays; {@link Mode#CHECKED}, for this
      * processor.
      *
@@ -112,7 +147,7 @@ public final class Kernels {
     /**
      * Tells where kernels came from: whether they were compiled now, how long that took, what the compiler said.
      *
-     * @param kernels an object that {@code compile} gave
+     * @param kernels an object that {@code compile} or {@code load} gave
      * @return what is known
      * @throws IllegalArgumentException if it is none
      */

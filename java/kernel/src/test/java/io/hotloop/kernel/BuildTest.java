@@ -13,6 +13,7 @@ import java.lang.foreign.Arena;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -391,6 +392,107 @@ class BuildTest {
             assertThatThrownBy(() -> compile(Reader.class, KernelSource.of("a.h", READER)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("no source for Reader but headers");
+        }
+    }
+
+    @Nested
+    class Prebuilt {
+        interface Same {
+            double at(@In NdArray values, long index);
+        }
+
+        interface Other {
+            double at(@In NdArray a, int i);
+        }
+
+        @Test
+        void isLoadedWithoutACompiler(@TempDir Path folder) throws IOException {
+            Path library = folder.resolve("libreader.so");
+            KernelInfo info =
+                    Kernels.build(Reader.class, KernelSource.of(READER).target("x86-64-v2"), library);
+            assertThat(info.library()).isEqualTo(library);
+            Reader reader = Kernels.load(MethodHandles.lookup(), Reader.class, library);
+            assertThat(reader.at(FIVE, 4)).isEqualTo(4);
+            assertThatThrownBy(() -> reader.at(FIVE, 5)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThat(Kernels.info(reader).library()).isEqualTo(library);
+            assertThat(Kernels.load(MethodHandles.lookup(), Same.class, library).at(FIVE, 3))
+                    .isEqualTo(3);
+            try (Stream<Path> files = Files.list(folder)) {
+                assertThat(files).containsExactly(library);
+            }
+        }
+
+        @Test
+        void isRefusedWhereItDoesNotFit(@TempDir Path folder) throws IOException {
+            Path library = folder.resolve("libreader.so");
+            Kernels.build(Reader.class, KernelSource.of(READER), library);
+            assertThatThrownBy(() -> Kernels.load(MethodHandles.lookup(), Other.class, library))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("was built for another interface than")
+                    .hasMessageContaining("Other");
+            assertThatThrownBy(() -> Kernels.load(MethodHandles.lookup(), Reader.class, folder.resolve("none.so")))
+                    .isInstanceOf(UnsatisfiedLinkError.class)
+                    .hasMessageContaining("none.so");
+            Path text = Files.writeString(folder.resolve("text.so"), "text");
+            assertThatThrownBy(() -> Kernels.load(MethodHandles.lookup(), Reader.class, text))
+                    .isInstanceOf(UnsatisfiedLinkError.class)
+                    .hasMessageContaining("too short for a library");
+            byte[] content = Files.readAllBytes(library);
+            Path cut = Files.write(folder.resolve("cut.so"), Arrays.copyOf(content, content.length / 2));
+            assertThatThrownBy(() -> Kernels.load(MethodHandles.lookup(), Reader.class, cut))
+                    .isInstanceOf(UnsatisfiedLinkError.class)
+                    .hasMessageContaining("cut off");
+            assertThatThrownBy(() -> Kernels.build(Reader.class, KernelSource.of(READER), folder.resolve("no/x.so")))
+                    .isInstanceOf(IOException.class);
+        }
+
+        @Test
+        void anInterfaceIsMadeFromC() throws IOException {
+            KernelInterface made = KernelSource.of("""
+                            #include <stddef.h>
+                            static int hidden(void) { return 1; }
+                            bool a(bool x, int8_t b, int16_t c, uint16_t d, int e, long f, float g, const double h) { return x; }
+                            void new(const hl_int32_view *int_, hl_complex64_array *z) {}
+                            void b(const hl_int32_view *x, hl_complex64_array *class) {}
+                            const char *c(const char *text, void *p, const void *q) { return text; }
+                            double d(double (*f)(double), double (*g)(double, double)) { return g(f(1), 2); }
+                            size_t e(size_t n) { return n; }
+                            unsigned f(unsigned (*g)(void)) { return g(); }
+                            int g(void) { return hidden(); }
+                            """).toInterface("", "Made");
+            assertThat(made.text()).isEqualTo("""
+                    import io.hotloop.DType;
+                    import io.hotloop.NdArray;
+                    import io.hotloop.kernel.In;
+                    import io.hotloop.kernel.InOut;
+                    import java.lang.foreign.MemorySegment;
+                    import java.util.function.DoubleBinaryOperator;
+                    import java.util.function.DoubleUnaryOperator;
+
+                    /** Kernels; {@code Kernels.load} loads the library that was built with them. */
+                    public interface Made {
+                        /** {@code a} of {@code kernel.c}. */
+                        boolean a(boolean x, byte b, short c, char d, int e, long f, float g, double h);
+
+                        /** {@code b} of {@code kernel.c}. */
+                        void b(@In(dtype = DType.INT32) NdArray x, @InOut(dtype = DType.COMPLEX64) NdArray argument2);
+
+                        /** {@code c} of {@code kernel.c}. */
+                        String c(String text, MemorySegment p, @In MemorySegment q);
+
+                        /** {@code d} of {@code kernel.c}. */
+                        double d(DoubleUnaryOperator f, DoubleBinaryOperator g);
+
+                        /** {@code g} of {@code kernel.c}. */
+                        int g();
+                    }
+                    """);
+            assertThat(made.leftOut())
+                    .containsExactlyInAnyOrder(
+                            "kernel.c:4: new is left out: its name is a word of Java",
+                            "kernel.c:8: e is left out: its parameter 1 is size_t n, which has no counterpart in Java",
+                            "kernel.c:9: f is left out: its parameter 1 is unsigned int (*g) (void), which has no"
+                                    + " counterpart in Java");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.hotloop.kernel.internal;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,13 @@ record CInterface(String name, String header, String entries, Map<String, String
         return new CInterface(
                 type.getSimpleName(),
                 CText.header(type.getTypeName(), signatures, structs),
-                CText.entries(signatures),
+                CText.entries(signatures, hash(signatures, structs)),
                 functions);
+    }
+
+    /** Equal for interfaces whose libraries may be exchanged, whatever they are called. */
+    static String hash(List<Signature> signatures, List<StructType> structs) {
+        String all = CText.header("", signatures, structs) + CText.entries(signatures, "");
+        return KernelCache.hash(all.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -23,6 +23,9 @@ final class CText {
     /** Words before those of the parameters: threads, result. */
     static final int FIRST_WORD = 2;
 
+    /** The text by which a library tells which interface it was built for: 64 hexadecimal digits. */
+    static final String HASH = "hlk_interface";
+
     /** The name of a function's entry begins so. */
     static final String ENTRY = "hlk_call_";
 
@@ -124,8 +127,13 @@ final class CText {
     }
 
     /** The functions that Java calls. */
-    static String entries(List<Signature> signatures) {
+    static String entries(List<Signature> signatures, String hash) {
         var text = new StringBuilder("/* What Java calls. */\n").append(resource("hotloop_kernel.c"));
+        text.append("\nHLK_EXPORT const char ")
+                .append(HASH)
+                .append("[] = \"")
+                .append(hash)
+                .append("\";\n");
         for (Signature signature : signatures) {
             text.append(signature.isDirect() ? direct(signature) : blocked(signature));
         }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,6 +54,75 @@ public final class Compiler {
             INFO.put(kernels.getClass(), info(build, entry, begin));
             return kernels;
         });
+    }
+
+    /**
+     * Compiles, and puts the library into a file.
+     *
+     * @param type the interface
+     * @param units the sources
+     * @param settings how
+     * @param file receives the library
+     * @return where it came from
+     * @throws IOException if the file cannot be written
+     */
+    public static KernelInfo build(Class<?> type, List<Unit> units, Settings settings, Path file) throws IOException {
+        long begin = System.nanoTime();
+        checkInterface(type);
+        Map<Class<?>, StructType> structs = StructType.none();
+        List<Signature> signatures = signatures(type, structs);
+        var c = CInterface.of(type, signatures, List.copyOf(structs.values()));
+        var build = new KernelBuild(c, units, settings, Toolchain.find(settings.compiler()));
+        KernelCache.Entry built = place(build, c.name(), Function.identity());
+        // Whole or not at all; a library that is loaded keeps its file.
+        Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "." + file.getFileName(), ".tmp");
+        try {
+            // The bytes alone: in the cache only the user may read it.
+            try (var out = Files.newOutputStream(part)) {
+                Files.copy(built.library(), out);
+            }
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        KernelInfo info = info(build, built, begin);
+        return new KernelInfo(
+                file,
+                info.isCached(),
+                info.buildTime(),
+                info.loadTime(),
+                info.compiler(),
+                info.command(),
+                info.warnings());
+    }
+
+    /**
+     * Implements an interface by a library that {@link #build} made.
+     *
+     * @param user who asks
+     * @param type the interface
+     * @param file the library
+     * @return an object of the interface
+     */
+    public static <K> K load(MethodHandles.Lookup user, Class<K> type, Path file) {
+        long begin = System.nanoTime();
+        check(user, type);
+        Map<Class<?>, StructType> structs = StructType.none();
+        List<Signature> signatures = signatures(type, structs);
+        UserLibrary library = UserLibrary.load(user, file.toAbsolutePath());
+        String expected = CInterface.hash(signatures, List.copyOf(structs.values()));
+        String actual = library.find(CText.HASH)
+                .map(address -> UserLibrary.text(address.address()))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        file + " is no library of Hotloop's kernels: it has no " + CText.HASH));
+        if (!expected.equals(actual)) {
+            throw new IllegalArgumentException(file + " was built for another interface than " + type.getTypeName()
+                    + " is, or by another version of Hotloop: build it anew");
+        }
+        K kernels = type.cast(Glue.implement(user, type, signatures, library));
+        Duration time = Duration.ofNanos(System.nanoTime() - begin);
+        INFO.put(kernels.getClass(), new KernelInfo(file, true, Duration.ZERO, time, "", List.of(), List.of()));
+        return kernels;
     }
 
     static KernelInfo info(KernelBuild build, KernelCache.Entry entry, long begin) {
@@ -115,7 +186,7 @@ public final class Compiler {
         return Optional.ofNullable(Toolchain.usual());
     }
 
-    private static void check(MethodHandles.Lookup user, Class<?> type) {
+    private static void checkInterface(Class<?> type) {
         if (!type.isInterface() || type.isAnnotation()) {
             throw new IllegalArgumentException(type.getTypeName() + " is no interface: kernels are methods of one");
         }
@@ -124,6 +195,10 @@ public final class Compiler {
                     + ": it cannot be implemented");
         }
         CNames.require(type.getSimpleName(), type.getTypeName());
+    }
+
+    private static void check(MethodHandles.Lookup user, Class<?> type) {
+        checkInterface(type);
         if ((user.lookupModes() & MethodHandles.Lookup.ORIGINAL) == 0) {
             throw new IllegalArgumentException(
                     "the lookup " + user + " is not a class's own: pass MethodHandles.lookup()");
