@@ -47,22 +47,37 @@ public final class UserLibrary {
      *     module; the message says why
      */
     public static UserLibrary load(MethodHandles.Lookup user, Path file) {
-        if ((user.lookupModes() & MethodHandles.Lookup.ORIGINAL) == 0) {
-            throw new IllegalArgumentException(
-                    "the lookup " + user + " is not a class's own: pass MethodHandles.lookup()");
-        }
         String defect = defect(file);
         if (defect != null) {
             throw error(file + " cannot be loaded: " + defect, null);
+        }
+        return load(user, file, Path.class, file);
+    }
+
+    /**
+     * Loads a library that the dynamic linker finds.
+     *
+     * @param user the lookup of the class in whose name it is loaded
+     * @param name its file name, without a folder
+     * @return its symbols
+     * @throws IllegalArgumentException if the lookup is not the class's own
+     * @throws UnsatisfiedLinkError if there is none, or as the other form says
+     */
+    public static UserLibrary find(MethodHandles.Lookup user, String name) {
+        return load(user, name, String.class, Path.of(name));
+    }
+
+    private static <T> UserLibrary load(MethodHandles.Lookup user, T library, Class<T> kind, Path file) {
+        if ((user.lookupModes() & MethodHandles.Lookup.ORIGINAL) == 0) {
+            throw new IllegalArgumentException(
+                    "the lookup " + user + " is not a class's own: pass MethodHandles.lookup()");
         }
         LibraryLoader.prepareOpenMp();
         try {
             // Who calls decides whose native access counts: for a handle that is the lookup's class.
             MethodHandle find = user.findStatic(
-                    SymbolLookup.class,
-                    "libraryLookup",
-                    MethodType.methodType(SymbolLookup.class, Path.class, Arena.class));
-            return new UserLibrary(file, (SymbolLookup) find.invoke(file, Arena.global()));
+                    SymbolLookup.class, "libraryLookup", MethodType.methodType(SymbolLookup.class, kind, Arena.class));
+            return new UserLibrary(file, (SymbolLookup) find.invoke(library, Arena.global()));
         } catch (IllegalCallerException e) {
             Module module = user.lookupClass().getModule();
             String name = module.isNamed() ? module.getName() : "ALL-UNNAMED";
@@ -71,7 +86,12 @@ public final class UserLibrary {
                             + ", whose kernels are in " + file + ": run java with --enable-native-access=" + name,
                     e);
         } catch (IllegalArgumentException e) {
-            throw explained(user, file, e);
+            throw kind == Path.class
+                    ? explained(user, file, e)
+                    : error(
+                            "the dynamic linker finds no " + library + ": give its path, or name its folder by the"
+                                    + " environment's LD_LIBRARY_PATH",
+                            e);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -1,5 +1,6 @@
 package io.hotloop.kernel;
 
+import io.hotloop.bindings.UserLibrary;
 import io.hotloop.kernel.internal.Compiler;
 import io.hotloop.kernel.internal.Settings;
 import java.io.IOException;
@@ -112,6 +113,44 @@ public final class Kernels {
         Objects.requireNonNull(lookup, "lookup");
         Objects.requireNonNull(type, "type");
         return Compiler.load(lookup, type, library);
+    }
+
+    /**
+     * Implements an interface by the functions of a library that is there already, such as one of the system's. Nothing is
+     * compiled, and so nothing but Java's side is checked: a declaration that is not C's ends the JVM sooner or later.
+     *
+     * <p>An {@link io.hotloop.NdArray} goes as a pointer to its first element and must be contiguous, or {@link Layout#COPIED}; a
+     * Java array and an array of records go as pointers, too. All else is as for {@code compile}; a record cannot be
+     * a result.
+     *
+     * @param <K> the interface
+     * @param lookup {@code MethodHandles.lookup()}, as {@code compile} takes it
+     * @param type the interface; {@link Symbol} names a function whose name the method does not have
+     * @param library the file
+     * @return an object of the interface
+     * @throws IllegalArgumentException if a method has no counterpart in C; the message names it
+     * @throws UnsatisfiedLinkError if the library cannot be loaded, a function is missing, or native access is denied to the
+     *     caller's module
+     */
+    public static <K> K bind(MethodHandles.Lookup lookup, Class<K> type, Path library) {
+        Objects.requireNonNull(type, "type");
+        return Compiler.bind(lookup, type, UserLibrary.load(Objects.requireNonNull(lookup, "lookup"), library));
+    }
+
+    /**
+     * The same for a library that the dynamic linker finds.
+     *
+     * @param <K> the interface
+     * @param lookup {@code MethodHandles.lookup()}, as {@code compile} takes it
+     * @param type the interface
+     * @param library its file name, such as {@code libz.so.1}
+     * @return an object of the interface
+     * @throws IllegalArgumentException as the other form says
+     * @throws UnsatisfiedLinkError as the other form says
+     */
+    public static <K> K bind(MethodHandles.Lookup lookup, Class<K> type, String library) {
+        Objects.requireNonNull(type, "type");
+        return Compiler.bind(lookup, type, UserLibrary.find(Objects.requireNonNull(lookup, "lookup"), library));
     }
 
     /**

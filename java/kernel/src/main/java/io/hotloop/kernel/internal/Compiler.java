@@ -12,15 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +123,28 @@ public final class Compiler {
         return kernels;
     }
 
+    /**
+     * Implements an interface by the functions of a library that knows nothing of it.
+     *
+     * @param user who asks
+     * @param type the interface
+     * @param library the library
+     * @return an object of the interface
+     */
+    public static <K> K bind(MethodHandles.Lookup user, Class<K> type, UserLibrary library) {
+        long begin = System.nanoTime();
+        check(user, type);
+        List<Signature> signatures = methods(type, StructType.none()).stream()
+                .map(Signature::withoutStrides)
+                .toList();
+        K kernels = type.cast(Glue.bind(user, type, signatures, library));
+        Duration time = Duration.ofNanos(System.nanoTime() - begin);
+        INFO.put(
+                kernels.getClass(),
+                new KernelInfo(library.file(), true, Duration.ZERO, time, "", List.of(), List.of()));
+        return kernels;
+    }
+
     static KernelInfo info(KernelBuild build, KernelCache.Entry entry, long begin) {
         return new KernelInfo(
                 entry.library(),
@@ -214,29 +234,32 @@ public final class Compiler {
         }
     }
 
-    /** The abstract methods, in an order that does not depend on the JVM. */
+    /** The methods as kernels, each with a function of its own. */
     static List<Signature> signatures(Class<?> type, Map<Class<?>, StructType> structs) {
-        Map<String, Method> methods = new LinkedHashMap<>();
-        Arrays.stream(type.getMethods())
-                .filter(method -> Modifier.isAbstract(method.getModifiers()))
-                .sorted(Comparator.comparing(Method::getName)
-                        .thenComparing(method -> Arrays.toString(method.getParameterTypes())))
-                .forEach(method ->
-                        methods.putIfAbsent(method.getName() + Arrays.toString(method.getParameterTypes()), method));
-        if (methods.isEmpty()) {
-            throw new IllegalArgumentException(type.getTypeName() + " has no abstract methods: each one is a kernel");
-        }
-        var signatures = new ArrayList<Signature>();
-        Map<String, Signature> symbols = new HashMap<>();
-        for (Method method : methods.values()) {
-            Signature signature = Signature.of(method, structs);
-            Signature other = symbols.put(signature.symbol(), signature);
-            if (other != null) {
+        List<Signature> signatures = methods(type, structs);
+        var symbols = new HashSet<String>();
+        for (Signature signature : signatures) {
+            if (!symbols.add(signature.symbol())) {
                 throw new IllegalArgumentException(type.getSimpleName() + " has two methods for the function "
                         + signature.symbol() + ": name them apart by @Symbol");
             }
-            signatures.add(signature);
         }
         return signatures;
+    }
+
+    /** The abstract methods, in an order that does not depend on the JVM. */
+    private static List<Signature> methods(Class<?> type, Map<Class<?>, StructType> structs) {
+        Map<String, Method> methods = new TreeMap<>();
+        for (Method method : type.getMethods()) {
+            if (Modifier.isAbstract(method.getModifiers())) {
+                methods.putIfAbsent(method.getName() + Arrays.toString(method.getParameterTypes()), method);
+            }
+        }
+        if (methods.isEmpty()) {
+            throw new IllegalArgumentException(type.getTypeName() + " has no abstract methods: each one is a kernel");
+        }
+        return methods.values().stream()
+                .map(method -> Signature.of(method, structs))
+                .toList();
     }
 }

@@ -33,6 +33,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,19 +60,26 @@ final class Glue {
     private final Class<?> type;
     private final List<Signature> signatures;
     private final UserLibrary library;
-    private final Failures failures;
+
+    /** Null for a library whose functions are called as they are: it knows nothing of errors and threads. */
+    private final @Nullable Failures failures;
 
     /** Constants of the class that is being made. */
     private final List<Object> constants = new ArrayList<>();
 
     private final Map<StructType, Integer> structs = new HashMap<>();
 
-    private Glue(MethodHandles.Lookup user, Class<?> type, List<Signature> signatures, UserLibrary library) {
+    private Glue(
+            MethodHandles.Lookup user,
+            Class<?> type,
+            List<Signature> signatures,
+            UserLibrary library,
+            @Nullable Failures failures) {
         this.user = user;
         this.type = type;
         this.signatures = signatures;
         this.library = library;
-        failures = new Failures(library);
+        this.failures = failures;
     }
 
     /**
@@ -84,8 +92,17 @@ final class Glue {
      * @return an object of the interface
      */
     static Object implement(MethodHandles.Lookup user, Class<?> type, List<Signature> signatures, UserLibrary library) {
+        return new Glue(user, type, signatures, library, new Failures(library)).newObject();
+    }
+
+    /** The same where C knows nothing of Hotloop: pointers are bare, and arrays without gaps. */
+    static Object bind(MethodHandles.Lookup user, Class<?> type, List<Signature> signatures, UserLibrary library) {
+        return new Glue(user, type, signatures, library, null).newObject();
+    }
+
+    private Object newObject() {
         try {
-            return new Glue(user, type, signatures, library).implement();
+            return implement();
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -196,24 +213,16 @@ final class Glue {
     }
 
     private void direct(CodeBuilder code, Signature signature) {
-        MemoryLayout[] layouts = new MemoryLayout[signature.parameters().size() + 1];
-        layouts[0] = ValueLayout.JAVA_INT;
-        for (int i = 1; i < layouts.length; i++) {
-            layouts[i] = signature.parameters().get(i - 1) instanceof Parameter.Scalar scalar
-                    ? scalar.type().layout
-                    : ValueLayout.JAVA_INT;
+        var layouts = new ArrayList<MemoryLayout>();
+        if (failures != null) {
+            layouts.add(ValueLayout.JAVA_INT);
         }
-        MemoryLayout result = switch (signature.result()) {
-            case Result.Scalar(ScalarType scalar) -> scalar.layout;
-            case Result.Code _, Result.Constant _ -> ValueLayout.JAVA_INT;
-            default -> null;
-        };
-        MethodHandle handle = library.function(
-                CText.ENTRY + signature.symbol(),
-                result == null ? FunctionDescriptor.ofVoid(layouts) : FunctionDescriptor.of(result, layouts),
-                signature.isShort());
+        signature.parameters().forEach(parameter -> layouts.add(bareLayout(parameter)));
+        MethodHandle handle = function(signature, bareResult(signature), layouts);
         constant(code, handle, HANDLE);
-        threads(code);
+        if (failures != null) {
+            code.invokestatic(describe(Threads.class), "count", MethodTypeDesc.of(CD_int));
+        }
         int slot = 0;
         for (Parameter parameter : signature.parameters()) {
             if (parameter instanceof Parameter.Scalar scalar) {
@@ -226,8 +235,7 @@ final class Glue {
                 code.l2i();
             }
         }
-        code.invokevirtual(
-                HANDLE, "invokeExact", handle.type().describeConstable().orElseThrow());
+        invokeExact(code, handle);
         TypeKind kind = TypeKind.from(handle.type().returnType());
         int held = code.allocateLocal(kind == TypeKind.VOID ? TypeKind.INT : kind);
         if (kind != TypeKind.VOID) {
@@ -240,11 +248,42 @@ final class Glue {
         finish(code, signature);
     }
 
-    private static void threads(CodeBuilder code) {
-        code.invokestatic(describe(Threads.class), "count", MethodTypeDesc.of(CD_int));
+    private MethodHandle function(Signature signature, @Nullable MemoryLayout result, List<MemoryLayout> arguments) {
+        MemoryLayout[] layouts = arguments.toArray(MemoryLayout[]::new);
+        String symbol = failures == null ? signature.symbol() : CText.ENTRY + signature.symbol();
+        return library.function(
+                symbol,
+                result == null ? FunctionDescriptor.ofVoid(layouts) : FunctionDescriptor.of(result, layouts),
+                signature.isShort());
+    }
+
+    /** How an argument travels where it is C's own: addresses in the block are numbers, of a pointer's size. */
+    private static MemoryLayout bareLayout(Parameter parameter) {
+        return switch (parameter) {
+            case Parameter.Scalar scalar -> scalar.type().layout;
+            case Parameter.Constant _ -> ValueLayout.JAVA_INT;
+            case Parameter.Text _, Parameter.Struct _, Parameter.Structs _, Parameter.Callback _ ->
+                ValueLayout.JAVA_LONG;
+            case Parameter.Segment _, Parameter.Array _, Parameter.Numbers _ -> ValueLayout.ADDRESS;
+        };
+    }
+
+    private static @Nullable MemoryLayout bareResult(Signature signature) {
+        return switch (signature.result()) {
+            case Result.None _ -> null;
+            case Result.Scalar(ScalarType scalar) -> scalar.layout;
+            case Result.Code _, Result.Constant _ -> ValueLayout.JAVA_INT;
+            case Result.Text _ -> ValueLayout.JAVA_LONG;
+            case Result.Struct _ ->
+                throw new IllegalArgumentException(
+                        signature.label() + " gives a struct by value, which can be had from compiled kernels only");
+        };
     }
 
     private void check(CodeBuilder code, Signature signature) {
+        if (failures == null) {
+            return;
+        }
         constant(code, failures, describe(Failures.class));
         code.loadConstant(signature.label());
         code.invokestatic(
@@ -319,7 +358,7 @@ final class Glue {
             switch (parameter) {
                 case Parameter.Scalar scalar -> {
                     kind = scalar.type().kind();
-                    setScalar(code, frame, word, scalar.type(), slot);
+                    setWord(code, frame, word, kind, slot);
                 }
                 case Parameter.Constant _ -> {
                     code.aload(frame).loadConstant(word);
@@ -369,7 +408,13 @@ final class Glue {
                     code.aload(frame);
                     constant(code, parameter, describe(Parameter.Array.class));
                     code.aload(slot);
-                    marshal(code, "array", SEGMENT, FRAME, describe(Parameter.Array.class), describe(NdArray.class));
+                    marshal(
+                            code,
+                            failures == null ? "first" : "array",
+                            SEGMENT,
+                            FRAME,
+                            describe(Parameter.Array.class),
+                            describe(NdArray.class));
                     pointers.add(store(code));
                 }
                 case Parameter.Numbers _ -> {
@@ -383,15 +428,16 @@ final class Glue {
             slot += kind.slotSize();
             word += parameter.words();
         }
-        MemoryLayout[] layouts = new MemoryLayout[pointers.size() + 1];
-        Arrays.fill(layouts, ValueLayout.ADDRESS);
-        MethodHandle handle = library.function(
-                CText.ENTRY + signature.symbol(), FunctionDescriptor.ofVoid(layouts), signature.isShort());
-        constant(code, handle, HANDLE);
-        code.aload(frame).invokevirtual(FRAME, "block", MethodTypeDesc.of(SEGMENT));
-        pointers.forEach(code::aload);
-        code.invokevirtual(
-                HANDLE, "invokeExact", handle.type().describeConstable().orElseThrow());
+        if (failures == null) {
+            invokeBare(code, signature, frame, pointers);
+        } else {
+            MethodHandle handle =
+                    function(signature, null, Collections.nCopies(pointers.size() + 1, ValueLayout.ADDRESS));
+            constant(code, handle, HANDLE);
+            code.aload(frame).invokevirtual(FRAME, "block", MethodTypeDesc.of(SEGMENT));
+            pointers.forEach(code::aload);
+            invokeExact(code, handle);
+        }
         if (signature.parameters().stream().anyMatch(Parameter.Callback.class::isInstance)) {
             code.aload(frame).invokevirtual(FRAME, "rethrow", MTD_void);
         }
@@ -400,6 +446,49 @@ final class Glue {
         if (signature.parameters().stream().anyMatch(Glue::isWrittenArray)) {
             code.aload(frame).invokevirtual(FRAME, "copyBack", MTD_void);
         }
+    }
+
+    /** Calls C's own function with what is in the block, and puts its result there. */
+    private void invokeBare(CodeBuilder code, Signature signature, int frame, List<Integer> pointers) {
+        MethodHandle handle = function(
+                signature,
+                bareResult(signature),
+                signature.parameters().stream().map(Glue::bareLayout).toList());
+        constant(code, handle, HANDLE);
+        int slot = 0;
+        int word = CText.FIRST_WORD;
+        int pointer = 0;
+        for (Parameter parameter : signature.parameters()) {
+            if (parameter instanceof Parameter.Scalar scalar) {
+                code.loadLocal(scalar.type().kind(), slot);
+                slot += scalar.type().kind().slotSize();
+            } else {
+                slot++;
+                if (parameter.isPointer()) {
+                    code.aload(pointers.get(pointer++));
+                } else {
+                    code.aload(frame)
+                            .loadConstant(word)
+                            .invokevirtual(FRAME, "getLong", MethodTypeDesc.of(CD_long, CD_int));
+                    if (parameter instanceof Parameter.Constant) {
+                        code.l2i();
+                    }
+                }
+            }
+            word += parameter.words();
+        }
+        invokeExact(code, handle);
+        TypeKind kind = TypeKind.from(handle.type().returnType());
+        if (kind != TypeKind.VOID) {
+            int value = code.allocateLocal(kind);
+            code.storeLocal(kind, value);
+            setWord(code, frame, 1, kind, value);
+        }
+    }
+
+    private static void invokeExact(CodeBuilder code, MethodHandle handle) {
+        code.invokevirtual(
+                HANDLE, "invokeExact", handle.type().describeConstable().orElseThrow());
     }
 
     private static boolean isWrittenArray(Parameter parameter) {
@@ -538,9 +627,10 @@ final class Glue {
         code.invokevirtual(FRAME, "setLong", MethodTypeDesc.of(CD_void, CD_int, CD_long));
     }
 
-    private static void setScalar(CodeBuilder code, int frame, int word, ScalarType scalar, int slot) {
-        code.aload(frame).loadConstant(word).loadLocal(scalar.kind(), slot);
-        switch (scalar) {
+    /** Puts a local's value into a word. */
+    private static void setWord(CodeBuilder code, int frame, int word, TypeKind kind, int local) {
+        code.aload(frame).loadConstant(word).loadLocal(kind, local);
+        switch (kind) {
             case DOUBLE -> code.invokevirtual(FRAME, "setDouble", MethodTypeDesc.of(CD_void, CD_int, CD_double));
             case FLOAT -> code.invokevirtual(FRAME, "setFloat", MethodTypeDesc.of(CD_void, CD_int, CD_float));
             case LONG -> setLong(code);

@@ -19,6 +19,19 @@ final class Marshal {
 
     /** Puts an array's words into the frame, and gives its memory. */
     static MemorySegment array(CallFrame frame, Parameter.Array parameter, @Nullable NdArray array) {
+        View view = view(frame, parameter, array);
+        frame.array(view);
+        return view.segment();
+    }
+
+    /** The memory from an array's first element on, for C that knows no strides. */
+    static MemorySegment first(CallFrame frame, Parameter.Array parameter, @Nullable NdArray array) {
+        View view = view(frame, parameter, array);
+        return view.segment().asSlice(view.offset());
+    }
+
+    /** What C gets: the array itself, or a copy. */
+    private static View view(CallFrame frame, Parameter.Array parameter, @Nullable NdArray array) {
         View view = ArrayAccess.view(notNull(array, parameter));
         check(parameter, view);
         boolean isReachable = view.segment().isNative() || parameter.isShort();
@@ -39,8 +52,7 @@ final class Marshal {
         } else if (!isReachable) {
             throw onHeap(parameter, "an array over a Java array");
         }
-        frame.array(view);
-        return view.segment();
+        return view;
     }
 
     private static void check(Parameter.Array parameter, View view) {

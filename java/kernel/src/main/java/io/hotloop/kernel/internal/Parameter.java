@@ -91,6 +91,10 @@ sealed interface Parameter {
      */
     record Array(String label, Access access, DType dtype, int rank, Layout layout, boolean isShort)
             implements Parameter {
+        Array with(Layout other) {
+            return new Array(label, access, dtype, rank, other, isShort);
+        }
+
         @Override
         public String c() {
             return CText.viewType(dtype, access);

@@ -3,6 +3,7 @@ package io.hotloop.kernel.internal;
 import io.hotloop.NdArray;
 import io.hotloop.kernel.In;
 import io.hotloop.kernel.InOut;
+import io.hotloop.kernel.Layout;
 import io.hotloop.kernel.Out;
 import io.hotloop.kernel.ShortCall;
 import io.hotloop.kernel.Status;
@@ -43,6 +44,16 @@ record Signature(Method method, String symbol, List<Parameter> parameters, Resul
     /** What messages call it. */
     String label() {
         return method.getDeclaringClass().getSimpleName() + "." + method.getName();
+    }
+
+    /** The same for C that knows no strides: arrays must be without gaps. */
+    Signature withoutStrides() {
+        List<Parameter> bare = parameters.stream()
+                .map(parameter -> parameter instanceof Parameter.Array array && array.layout() == Layout.STRIDED
+                        ? array.with(Layout.CONTIGUOUS)
+                        : parameter)
+                .toList();
+        return new Signature(method, symbol, bare, result, isShort);
     }
 
     int pointers() {
