@@ -82,11 +82,16 @@ public final class ChildJvm {
 
     /** A module's main class on the module path: the application's jars. */
     public static ChildJvm modulePath(String moduleAndMainClass, String... arguments) {
+        return modulePathOf(List.of(jars()), moduleAndMainClass, arguments);
+    }
+
+    /** A module's main class on a module path of these folders. */
+    public static ChildJvm modulePathOf(List<Path> folders, String moduleAndMainClass, String... arguments) {
         var child = new ChildJvm();
         child.inherit("hotloop.native");
         child.options.add("--enable-native-access=io.hotloop.bindings");
         child.command.add("-p");
-        child.command.add(jars().toString());
+        child.command.add(folders.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         child.command.add("-m");
         child.command.add(moduleAndMainClass);
         child.command.addAll(List.of(arguments));
