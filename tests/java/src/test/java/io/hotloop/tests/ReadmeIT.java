@@ -10,16 +10,21 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every whole program in README.md and docs/ is compiled and run, as a reader would: {@code java Example.java}. */
+/**
+ * Every whole program in README.md and docs/ is compiled and run, as a reader would: {@code java Example.java}. Where a block of
+ * text follows the program at once, that is what it prints.
+ */
 class ReadmeIT {
-    private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("```java\\n(.*?)```(?:\\n```text\\n(.*?)```)?", Pattern.DOTALL);
 
     /** A program in a document. */
-    record Program(String document, String text) {
+    record Program(String document, String text, @Nullable String output) {
         @Override
         public String toString() {
             return document + ", " + text.lines().count() + " lines";
@@ -37,7 +42,7 @@ class ReadmeIT {
                 while (block.find()) {
                     // Fragments explain, programs run.
                     if (block.group(1).contains("void main(")) {
-                        programs.add(new Program(document.getFileName().toString(), block.group(1)));
+                        programs.add(new Program(document.getFileName().toString(), block.group(1), block.group(2)));
                     }
                 }
             }
@@ -54,5 +59,8 @@ class ReadmeIT {
         assertThat(result.err()).isEmpty();
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).isNotBlank();
+        if (program.output() != null) {
+            assertThat(result.out()).isEqualTo(program.output());
+        }
     }
 }
