@@ -62,7 +62,7 @@ final class CallbackPool {
         if (slot == null) {
             slot = new Slot(this);
         }
-        slot.target = target;
+        slot.begin(target);
         return slot;
     }
 
@@ -128,9 +128,14 @@ final class CallbackPool {
             failure.compareAndSet(null, thrown);
         }
 
+        void begin(Object called) {
+            // C that kept the function may have called it in between.
+            failure.set(null);
+            target = called;
+        }
+
         void release() {
             target = null;
-            failure.set(null);
             pool.free.addFirst(this);
         }
     }
