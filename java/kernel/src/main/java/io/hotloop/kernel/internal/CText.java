@@ -36,8 +36,23 @@ final class CText {
         return access.isWritten() ? "hl_" + dtype + "_array *" : "const hl_" + dtype + "_view *";
     }
 
-    /** One of Hotloop's own files. */
-    static String resource(String name) {
+    /** The header that every source sees. */
+    static String kernelHeader() {
+        return Texts.HEADER;
+    }
+
+    /** What stands before the functions that Java calls. */
+    static String runtime() {
+        return Texts.RUNTIME;
+    }
+
+    /** Read once. */
+    private static final class Texts {
+        static final String HEADER = resource("hotloop_kernel.h");
+        static final String RUNTIME = resource("hotloop_kernel.c");
+    }
+
+    private static String resource(String name) {
         try (InputStream in = CText.class.getResourceAsStream(name)) {
             return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -128,7 +143,7 @@ final class CText {
 
     /** The functions that Java calls. */
     static String entries(List<Signature> signatures, String hash) {
-        var text = new StringBuilder("/* What Java calls. */\n").append(resource("hotloop_kernel.c"));
+        var text = new StringBuilder("/* What Java calls. */\n").append(runtime());
         text.append("\nHLK_EXPORT const char ")
                 .append(HASH)
                 .append("[] = \"")

@@ -106,7 +106,7 @@ public final class InterfaceText {
         Path folder = Files.createTempDirectory("hotloop-interface");
         try {
             var writer = new Writer(packageName, name);
-            Files.writeString(folder.resolve("hotloop_kernel.h"), CText.resource("hotloop_kernel.h"));
+            Files.writeString(folder.resolve("hotloop_kernel.h"), CText.kernelHeader());
             for (Unit unit : units) {
                 Files.writeString(folder.resolve(unit.name()), unit.text());
             }

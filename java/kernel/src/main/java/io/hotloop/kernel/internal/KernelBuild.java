@@ -157,7 +157,7 @@ final class KernelBuild {
             text.append(String.join("\n", command)).append("\n\n");
         }
         text.append(String.join("\n", link)).append("\n\n");
-        text.append(CText.resource("hotloop_kernel.h")).append(c.header()).append(c.entries());
+        text.append(CText.kernelHeader()).append(c.header()).append(c.entries());
         for (Unit unit : units) {
             text.append('\0').append(unit.name()).append('\0').append(unit.text());
         }
@@ -192,7 +192,7 @@ final class KernelBuild {
      * @throws CompileException if it does not compile or link
      */
     Outcome run(Path folder) throws IOException {
-        Files.writeString(folder.resolve("hotloop_kernel.h"), CText.resource("hotloop_kernel.h"));
+        Files.writeString(folder.resolve("hotloop_kernel.h"), CText.kernelHeader());
         Files.writeString(folder.resolve("kernels.h"), c.header());
         Files.writeString(folder.resolve(ENTRIES), c.entries());
         for (Unit unit : units) {

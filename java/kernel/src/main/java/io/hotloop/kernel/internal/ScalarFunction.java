@@ -106,8 +106,8 @@ public record ScalarFunction(String prototype, String name, Element result, List
         String pointers = IntStream.rangeClosed(0, parameters.size())
                 .mapToObj(i -> "void *hlk_p" + i)
                 .collect(Collectors.joining(", "));
-        String entry = CText.resource("hotloop_kernel.c")
-                + """
+        String entry =
+                CText.runtime() + """
 
                 void hlk_elementwise(const int64_t *words, char *const *operands);
 
