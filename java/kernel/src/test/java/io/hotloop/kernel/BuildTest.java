@@ -411,6 +411,10 @@ class BuildTest {
             KernelInfo info =
                     Kernels.build(Reader.class, KernelSource.of(READER).target("x86-64-v2"), library);
             assertThat(info.library()).isEqualTo(library);
+            assertThat(info.command()).contains("-march=x86-64-v2").doesNotContain("-march=native");
+            Path plain = Files.createFile(folder.resolve("plain"));
+            assertThat(Files.getPosixFilePermissions(library)).isEqualTo(Files.getPosixFilePermissions(plain));
+            Files.delete(plain);
             Reader reader = Kernels.load(MethodHandles.lookup(), Reader.class, library);
             assertThat(reader.at(FIVE, 4)).isEqualTo(4);
             assertThatThrownBy(() -> reader.at(FIVE, 5)).isInstanceOf(IndexOutOfBoundsException.class);

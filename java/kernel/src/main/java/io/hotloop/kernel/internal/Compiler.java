@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.WeakHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +45,23 @@ public final class Compiler {
         check(user, type);
         Map<Class<?>, StructType> structs = StructType.none();
         List<Signature> signatures = signatures(type, structs);
-        var c = CInterface.of(type, signatures, List.copyOf(structs.values()));
-        var build = new KernelBuild(c, units, settings, Toolchain.find(settings.compiler()));
-        return place(build, c.name(), entry -> {
+        KernelBuild build = plan(type, signatures, structs, units, settings);
+        return place(build, entry -> {
             UserLibrary library = UserLibrary.load(user, entry.library());
             K kernels = type.cast(Glue.implement(user, type, signatures, library));
             INFO.put(kernels.getClass(), info(build, entry, begin));
             return kernels;
         });
+    }
+
+    private static KernelBuild plan(
+            Class<?> type,
+            List<Signature> signatures,
+            Map<Class<?>, StructType> structs,
+            List<Unit> units,
+            Settings settings) {
+        var c = CInterface.of(type, signatures, List.copyOf(structs.values()));
+        return new KernelBuild(c, units, settings, Toolchain.find(settings.compiler()));
     }
 
     /**
@@ -68,12 +78,10 @@ public final class Compiler {
         long begin = System.nanoTime();
         checkInterface(type);
         Map<Class<?>, StructType> structs = StructType.none();
-        List<Signature> signatures = signatures(type, structs);
-        var c = CInterface.of(type, signatures, List.copyOf(structs.values()));
-        var build = new KernelBuild(c, units, settings, Toolchain.find(settings.compiler()));
-        KernelCache.Entry built = place(build, c.name(), Function.identity());
+        KernelBuild build = plan(type, signatures(type, structs), structs, units, settings);
+        KernelCache.Entry built = place(build, Function.identity());
         // Whole or not at all; a library that is loaded keeps its file.
-        Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "." + file.getFileName(), ".tmp");
+        Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             // The bytes alone: in the cache only the user may read it.
             try (var out = Files.newOutputStream(part)) {
@@ -157,7 +165,7 @@ public final class Compiler {
     }
 
     /** Builds a library in the first folder that can hold it, and loads it. */
-    static <T> T place(KernelBuild build, String name, Function<KernelCache.Entry, T> load) {
+    static <T> T place(KernelBuild build, Function<KernelCache.Entry, T> load) {
         Throwable problem = null;
         for (Path folder : PrivateFolder.candidates()) {
             try {
@@ -172,7 +180,7 @@ public final class Compiler {
             }
         }
         var failure = new CompileException(
-                "there is no folder for the kernels of " + name
+                "there is no folder for the kernels of " + build.name()
                         + ": set -Dhotloop.cache.dir to a folder of your own from which programs may run ("
                         + (problem == null ? "none is known" : problem.getMessage()) + ")",
                 List.of());

@@ -4,15 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a source says of its own compiling, in lines such as {@code // hotloop: checks=off target=x86-64-v3} anywhere in
- * it. Settings of the caller's come later on the compiler's command line, and win.
+ * it. Settings of the caller's win.
  *
  * @param flags for this source
+ * @param target for which processors it is; null where it does not say
  * @param libraries for the library that it becomes a part of
  */
-record Directives(List<String> flags, List<String> libraries) {
+record Directives(List<String> flags, @Nullable String target, List<String> libraries) {
     private static final Pattern LINE = Pattern.compile("^[ \\t]*//[ \\t]*hotloop:[ \\t]*(.*)$", Pattern.MULTILINE);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.+-]+");
 
@@ -24,6 +26,7 @@ record Directives(List<String> flags, List<String> libraries) {
     static Directives of(Unit unit) {
         var flags = new ArrayList<String>();
         var libraries = new ArrayList<String>();
+        String target = null;
         for (Matcher matcher = LINE.matcher(unit.text()); matcher.find(); ) {
             int line = (int) unit.text().substring(0, matcher.start()).lines().count() + 1;
             for (String word : matcher.group(1).strip().split("[ \\t\\r]+")) {
@@ -34,7 +37,7 @@ record Directives(List<String> flags, List<String> libraries) {
                     case "checks" -> flags.add("-DHL_CHECKS=" + (isOn(value, word, where) ? 1 : 0));
                     case "division" -> flags.add("-DHL_DIVISION_CHECKS=" + (isOn(value, word, where) ? 1 : 0));
                     case "contraction" -> flags.add("-ffp-contract=" + (isOn(value, word, where) ? "fast" : "off"));
-                    case "target" -> flags.add("-march=" + name(value, word, where));
+                    case "target" -> target = name(value, word, where);
                     case "link" -> libraries.add(name(value, word, where));
                     default ->
                         throw new IllegalArgumentException(where + "\"" + word + "\" is no directive: there are"
@@ -42,7 +45,7 @@ record Directives(List<String> flags, List<String> libraries) {
                 }
             }
         }
-        return new Directives(flags, libraries);
+        return new Directives(flags, target, libraries);
     }
 
     private static boolean isOn(String value, String word, String where) {

@@ -29,6 +29,7 @@ final class KernelBuild {
             "-fwrapv",
             "-fno-math-errno",
             "-fno-trapping-math",
+            "-ffp-contract=off",
             "-fdiagnostics-color=never",
             "-Wall",
             "-Wextra");
@@ -55,13 +56,13 @@ final class KernelBuild {
         Set<String> libraries = new LinkedHashSet<>();
         link.addAll(List.of("-shared", "-fPIC", "-o", LIBRARY));
         boolean isCpp = false;
-        compiles.add(compile(ENTRIES, false, List.of("-march=native"), entryFlags()));
+        compiles.add(compileEntries());
         link.add(object(ENTRIES));
         for (Unit unit : units) {
             Directives directives = Directives.of(unit);
             libraries.addAll(directives.libraries());
             if (!unit.isHeader()) {
-                compiles.add(compile(unit.name(), unit.isCpp(), directives.flags(), compileFlags()));
+                compiles.add(compile(unit, directives));
                 link.add(object(unit.name()));
                 isCpp |= unit.isCpp();
             }
@@ -84,34 +85,29 @@ final class KernelBuild {
         link.addAll(List.of("-lm", "-Wl,-z,nodelete,-z,defs"));
     }
 
-    /** Java writes words that C reads as numbers; and no loop may become a call of memset, which may be a kernel's name. */
-    private List<String> entryFlags() {
-        String noCalls = toolchain.isClang() ? "-fno-builtin" : "-fno-tree-loop-distribute-patterns";
-        return List.of("-fno-strict-aliasing", noCalls);
-    }
-
-    private List<String> compileFlags() {
-        return settings.flags().stream().filter(flag -> !isForLinker(flag)).toList();
-    }
-
     private static boolean isForLinker(String flag) {
         return flag.startsWith("-l") || flag.startsWith("-L") || flag.startsWith("-Wl,");
     }
 
-    private List<String> compile(String file, boolean isCpp, List<String> first, List<String> last) {
-        var command = new ArrayList<>(OPTIONS);
-        if (!toolchain.isClang()) {
-            // An error inside of a macro is shown where the macro is used, and nowhere else.
-            command.add("-ftrack-macro-expansion=0");
-        }
-        command.add(isCpp ? "-std=gnu++17" : "-std=gnu17");
-        command.add("-ffp-contract=off");
-        command.add("-march=native");
+    /** For any processor: it is called once a call, whatever the target is. */
+    private List<String> compileEntries() {
+        List<String> command = options(false);
+        // Java writes words that C reads as numbers; and no loop may become a call of memset, which may be a kernel's
+        // name.
+        command.add("-fno-strict-aliasing");
+        command.add(toolchain.isClang() ? "-fno-builtin" : "-fno-tree-loop-distribute-patterns");
+        // Its warnings would be about C that is not the user's.
+        command.add("-w");
+        addFiles(command, ENTRIES);
+        return command;
+    }
+
+    /** What the caller says comes after what the source says: the last option wins. */
+    private List<String> compile(Unit unit, Directives directives) {
+        List<String> command = options(unit.isCpp());
+        command.add("-march=" + target(directives));
         command.add(checks(usualMode()));
-        command.addAll(first);
-        if (!settings.target().equals("native")) {
-            command.add("-march=" + settings.target());
-        }
+        command.addAll(directives.flags());
         Mode mode = settings.mode();
         if (mode != null) {
             command.add(checks(mode));
@@ -122,13 +118,31 @@ final class KernelBuild {
         command.add(settings.openMp() ? "-fopenmp" : "-Wno-unknown-pragmas");
         // A kernel may be called exp: the compiler must not know better what it does.
         c.functions().keySet().forEach(symbol -> command.add("-fno-builtin-" + symbol));
-        command.add("-I.");
         settings.folders().forEach(folder -> command.add("-I" + folder));
-        command.addAll(last);
-        // Its warnings would be about C that is not the user's.
-        command.addAll(file.equals(ENTRIES) ? List.of("-w") : List.of());
-        command.addAll(List.of("-include", "kernels.h", "-MMD", "-MF", file + ".d", "-c", "-o", object(file), file));
+        settings.flags().stream().filter(flag -> !isForLinker(flag)).forEach(command::add);
+        addFiles(command, unit.name());
         return command;
+    }
+
+    private String target(Directives directives) {
+        return settings.target().equals(Settings.NATIVE) && directives.target() != null
+                ? directives.target()
+                : settings.target();
+    }
+
+    private List<String> options(boolean isCpp) {
+        var command = new ArrayList<>(OPTIONS);
+        command.add(isCpp ? "-std=gnu++17" : "-std=gnu17");
+        if (!toolchain.isClang()) {
+            // An error inside of a macro is shown where the macro is used, and nowhere else.
+            command.add("-ftrack-macro-expansion=0");
+        }
+        return command;
+    }
+
+    private static void addFiles(List<String> command, String file) {
+        command.addAll(
+                List.of("-I.", "-include", "kernels.h", "-MMD", "-MF", file + ".d", "-c", "-o", object(file), file));
     }
 
     private static String checks(Mode mode) {
@@ -164,12 +178,17 @@ final class KernelBuild {
         return text.toString();
     }
 
+    /** What messages call it. */
+    String name() {
+        return c.name();
+    }
+
     Toolchain toolchain() {
         return toolchain;
     }
 
     boolean isForThisProcessor() {
-        return compiles.stream().anyMatch(command -> command.contains("-march=native"));
+        return compiles.stream().anyMatch(command -> command.contains("-march=" + Settings.NATIVE));
     }
 
     /** The options of the first source of the user's, for people. */

@@ -119,7 +119,8 @@ public record ScalarFunction(String prototype, String name, Element result, List
                     hlk_leave(&hlk_call);
                 }
                 """.formatted(CText.ENTRY, name, pointers, pointers.replace("void *", "(char *) "));
-        return new CInterface(name, "#pragma once\n#include \"hotloop_kernel.h\"\n", entry, Map.of());
+        return new CInterface(
+                name, "#pragma once\n#include <math.h>\n#include \"hotloop_kernel.h\"\n", entry, Map.of());
     }
 
     /**

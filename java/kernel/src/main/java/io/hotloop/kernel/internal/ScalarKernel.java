@@ -49,13 +49,9 @@ public final class ScalarKernel {
     public static ScalarKernel compile(ScalarFunction function, String body, Settings settings) {
         long begin = System.nanoTime();
         var build = new KernelBuild(
-                function.around(),
-                List.of(function.source(body)),
-                settings.andFlag("-includemath.h"),
-                Toolchain.find(settings.compiler()));
+                function.around(), List.of(function.source(body)), settings, Toolchain.find(settings.compiler()));
         return Compiler.place(
                 build,
-                function.name(),
                 entry -> new ScalarKernel(
                         function, UserLibrary.load(entry.library()), Compiler.info(build, entry, begin)));
     }

@@ -27,9 +27,12 @@ public record Settings(
         List<Path> folders,
         List<String> flags,
         @Nullable String compiler) {
+    /** The target that is this machine's processor. */
+    static final String NATIVE = "native";
+
     /** Where nothing is asked for. */
     public static final Settings DEFAULT =
-            new Settings(null, "native", true, false, List.of(), List.of(), List.of(), null);
+            new Settings(null, NATIVE, true, false, List.of(), List.of(), List.of(), null);
 
     public Settings withMode(Mode changed) {
         return new Settings(changed, target, openMp, contraction, libraries, folders, flags, compiler);
