@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -173,28 +174,36 @@ final class KernelCache {
 
     /** What is in place; null if it is not there, not whole, not the user's own, or a file that it was made of has changed. */
     private static @Nullable Entry read(Path place) throws IOException {
-        Path library;
+        try {
+            return parse(place);
+        } catch (NoSuchFileException
+                | CharacterCodingException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException e) {
+            // Not there, or not what was written: it is built anew.
+            return null;
+        }
+    }
+
+    private static @Nullable Entry parse(Path place) throws IOException {
         var properties = new Properties();
         try (Reader reader = Files.newBufferedReader(place.resolve(PROPERTIES))) {
             properties.load(reader);
-            if (!properties.stringPropertyNames().containsAll(List.of("library", "compiler", "nanos"))) {
-                return null;
-            }
-            library = place.resolve(fileName(properties.getProperty("library")));
-            if (!PrivateFolder.isOwn(library)
-                    || !hash(Files.readAllBytes(library)).equals(properties.getProperty("library"))) {
-                return null;
-            }
-            for (int i = 0; properties.containsKey("file." + i); i++) {
-                Path file = Path.of(properties.getProperty("file." + i));
-                if (!hash(Files.readAllBytes(file)).equals(properties.getProperty("hash." + i))) {
-                    return null;
-                }
-            }
-        } catch (NoSuchFileException e) {
+        }
+        if (!properties.stringPropertyNames().containsAll(List.of("library", "compiler", "nanos"))) {
             return null;
         }
-        Files.setLastModifiedTime(place, FileTime.from(Instant.now()));
+        Path library = place.resolve(fileName(properties.getProperty("library")));
+        if (!PrivateFolder.isOwn(library)
+                || !hash(Files.readAllBytes(library)).equals(properties.getProperty("library"))) {
+            return null;
+        }
+        for (int i = 0; properties.containsKey("file." + i); i++) {
+            Path file = Path.of(properties.getProperty("file." + i));
+            if (!hash(Files.readAllBytes(file)).equals(properties.getProperty("hash." + i))) {
+                return null;
+            }
+        }
         var warnings = new ArrayList<Diagnostic>();
         for (int i = 0; properties.containsKey("warning." + i); i++) {
             String[] parts = properties.getProperty("warning." + i).split("\0", 5);
@@ -205,12 +214,9 @@ final class KernelCache {
                     Diagnostic.Severity.valueOf(parts[3]),
                     parts[4]));
         }
-        return new Entry(
-                library,
-                true,
-                Duration.ofNanos(Long.parseLong(properties.getProperty("nanos"))),
-                properties.getProperty("compiler"),
-                warnings);
+        Duration buildTime = Duration.ofNanos(Long.parseLong(properties.getProperty("nanos")));
+        Files.setLastModifiedTime(place, FileTime.from(Instant.now()));
+        return new Entry(library, true, buildTime, properties.getProperty("compiler"), warnings);
     }
 
     /** Removes what was not used for longest, until the rest is within the limit. */

@@ -83,7 +83,18 @@ class KernelCacheTest {
         Files.delete(first.library());
         assertThat(cache().get(one(1)).isCached()).isFalse();
         Path properties = first.library().resolveSibling("build.properties");
-        Files.writeString(properties, "");
+        String written = Files.readString(properties);
+        for (String text : new String[] {
+            "",
+            "\\u12",
+            "library=x\ncompiler=y\nnanos=z",
+            written.replaceAll("nanos=.*", "nanos=many"),
+            written + "warning.0=x"
+        }) {
+            Files.writeString(properties, text);
+            assertThat(cache().get(one(1)).isCached()).as(text).isFalse();
+        }
+        Files.write(properties, new byte[] {(byte) 0xff});
         assertThat(cache().get(one(1)).isCached()).isFalse();
         Files.delete(properties);
         assertThat(cache().get(one(1)).isCached()).isFalse();
