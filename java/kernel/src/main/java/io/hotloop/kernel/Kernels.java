@@ -175,6 +175,23 @@ public final class Kernels {
     }
 
     /**
+     * Implements an interface by elementwise functions: each abstract method has its function in {@link Elementwise}.
+     *
+     * <p>Parameters are {@code NdArray}s and numbers, as many as the function's, and maybe an {@link Out} {@code NdArray} that
+     * receives the result; a method gives the result, or nothing where it has such a parameter. Each function is what
+     * {@link #elementwise(String, String)} makes of it, with its exceptions.
+     *
+     * @param <K> the interface
+     * @param type the interface
+     * @return an object of the interface, for any number of threads
+     * @throws IllegalArgumentException if a method has no function, or does not fit it; the message names it
+     * @throws CompileException if a body does not compile, or there is no compiler
+     */
+    public static <K> K elementwise(Class<K> type) {
+        return ElementwiseMethods.implement(Objects.requireNonNull(type, "type"));
+    }
+
+    /**
      * Tells which compiler is used where a source names none.
      *
      * @return the program; empty if there is none

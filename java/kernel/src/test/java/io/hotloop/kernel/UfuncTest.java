@@ -243,4 +243,95 @@ class UfuncTest {
                         KernelException.class, e -> assertThat(e.code()).isEqualTo(3));
         assertThat(root.apply(a).getDouble(4)).isEqualTo(2);
     }
+
+    interface Maths {
+        @Elementwise("double clamp(double x, double low, double high) { return x < low ? low : x > high ? high : x; }")
+        NdArray clamp(NdArray x, double low, double high);
+
+        @Elementwise("double f(double x, double y) { return x > y ? sqrt(x) : y; }")
+        void f(@In NdArray x, @Out NdArray result, NdArray y);
+
+        @Elementwise("int g(int x, bool b) { if (b) { return x; } return -x; }")
+        NdArray g(@Out NdArray out, NdArray x, boolean b);
+
+        default NdArray unit(NdArray x) {
+            return clamp(x, 0, 1);
+        }
+    }
+
+    @Test
+    void methodsOfAnInterface() {
+        Maths maths = Kernels.elementwise(Maths.class);
+        NdArray x = random(3, 100);
+        assertSame(maths.clamp(x, 2, 5), Nd.clip(x, 2, 5));
+        assertSame(maths.unit(x), Nd.clip(x, 0, 1));
+        NdArray y = random(100);
+        NdArray out = NdArray.zeros(3, 100);
+        maths.f(x, out, y);
+        assertSame(out, f(x, y));
+        NdArray integers = NdArray.arange(3).astype(DType.INT32);
+        NdArray negative = NdArray.zeros(DType.INT32, 3);
+        assertThat(maths.g(negative, integers, false)).isSameAs(negative);
+        assertThat(negative.toIntArray()).containsExactly(0, -1, -2);
+        assertThat(maths).isEqualTo(maths).isNotEqualTo(Kernels.elementwise(Maths.class));
+        assertThat(maths.hashCode()).isEqualTo(maths.hashCode());
+        assertThat(maths).hasToString("Maths of elementwise functions");
+        assertThatThrownBy(() -> maths.f(x, null, y)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> maths.f(null, out, y)).isInstanceOf(NullPointerException.class);
+    }
+
+    interface Plain {
+        NdArray f(NdArray x);
+    }
+
+    interface NoFunction {
+        @Elementwise("return x;")
+        NdArray f(NdArray x);
+    }
+
+    interface TooMany {
+        @Elementwise("double f(double x) { return x; }")
+        NdArray f(NdArray x, double y);
+    }
+
+    interface Nothing {
+        @Elementwise("double f(double x) { return x; }")
+        void f(NdArray x);
+    }
+
+    interface OfText {
+        @Elementwise("double f(double x) { return x; }")
+        NdArray f(String x);
+    }
+
+    interface TwoOut {
+        @Elementwise("double f(double x) { return x; }")
+        void f(@Out NdArray a, @Out NdArray b, NdArray x);
+    }
+
+    interface InPlace {
+        @Elementwise("double f(double x) { return x; }")
+        NdArray f(@InOut NdArray a);
+    }
+
+    interface None {}
+
+    @Test
+    void methodsThatDoNotFitAreRefused() {
+        refused(Plain.class, "Plain.f is not @Elementwise");
+        refused(NoFunction.class, "NoFunction.f: \"return x;\" is no function");
+        refused(TooMany.class, "TooMany.f has 2 arguments, double f(double x) takes 1");
+        refused(Nothing.class, "Nothing.f gives a void");
+        refused(OfText.class, "OfText.f: parameter 1 is a java.lang.String");
+        refused(TwoOut.class, "TwoOut.f: parameter 2 is a second @Out array");
+        refused(InPlace.class, "InPlace.f: parameter 1 is @InOut");
+        refused(None.class, "has no abstract methods");
+        refused(String.class, "java.lang.String is no interface");
+    }
+
+    private static void refused(Class<?> type, String message) {
+        assertThatThrownBy(() -> Kernels.elementwise(type))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
 }

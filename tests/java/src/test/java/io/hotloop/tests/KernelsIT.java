@@ -20,6 +20,7 @@ class KernelsIT {
     private static final String MAIN = """
             %s
             import io.hotloop.NdArray;
+            import io.hotloop.kernel.Elementwise;
             import io.hotloop.kernel.In;
             import io.hotloop.kernel.Kernels;
             import java.lang.invoke.MethodHandles;
@@ -29,7 +30,16 @@ class KernelsIT {
                     double sum(@In NdArray x, long n);
                 }
 
+                interface Maths {
+                    @Elementwise("double half(double x) { return x / 2; }")
+                    NdArray half(NdArray x);
+                }
+
                 public static void main(String[] arguments) {
+                    if (arguments.length > 0 && arguments[0].equals("elementwise")) {
+                        System.out.println(Kernels.elementwise(Maths.class).half(NdArray.of(1.0)).getDouble(0));
+                        return;
+                    }
                     Sum kernels = Kernels.compile(MethodHandles.lookup(), Sum.class, ""\"
                             double sum(const hl_float64_view *x, int64_t n) {
                                 double sum = 0;
@@ -145,6 +155,13 @@ class KernelsIT {
                 .run();
         assertThat(granted.err()).isEmpty();
         assertThat(granted.out()).isEqualTo("6.5 false\n");
+        // An elementwise function is loaded in the name of Hotloop's module.
+        var elementwise = ChildJvm.modulePathOf(path, "app/app.Main", "elementwise")
+                .option("-Dhotloop.cache.dir=" + folder.resolve("cache"))
+                .option("--illegal-native-access=deny")
+                .run();
+        assertThat(elementwise.err()).isEmpty();
+        assertThat(elementwise.out()).isEqualTo("0.5\n");
         var denied = ChildJvm.modulePathOf(path, "app/app.Main")
                 .option("-Dhotloop.cache.dir=" + folder.resolve("cache"))
                 .option("--illegal-native-access=deny")
