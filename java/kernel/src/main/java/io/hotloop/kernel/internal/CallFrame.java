@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,6 +29,9 @@ final class CallFrame {
 
     private static final Queue<CallFrame> SHARED = new ConcurrentLinkedQueue<>();
 
+    /** Words are collected in a Java array, and copied to where C sees them: writing each there takes twice the time. */
+    private long[] values = new long[FIRST_WORDS];
+
     private MemorySegment block = Arena.ofAuto().allocate(FIRST_WORDS * 8L, ALIGNMENT);
     private int words;
 
@@ -45,6 +49,10 @@ final class CallFrame {
     private final List<View> copies = new ArrayList<>();
 
     private boolean taken;
+
+    /** Whether a virtual thread has it. */
+    private boolean isShared;
+
     private @Nullable CallFrame inner;
 
     private CallFrame() {}
@@ -55,10 +63,12 @@ final class CallFrame {
      * @param fixed words that have a fixed place; they are set by number
      */
     static CallFrame take(int fixed) {
-        CallFrame frame = Thread.currentThread().isVirtual() ? SHARED.poll() : own();
+        boolean isShared = Thread.currentThread().isVirtual();
+        CallFrame frame = isShared ? SHARED.poll() : own();
         if (frame == null) {
             frame = new CallFrame();
         }
+        frame.isShared = isShared;
         frame.taken = true;
         frame.words = fixed;
         frame.setLong(0, Threads.count());
@@ -89,23 +99,28 @@ final class CallFrame {
         if (!copies.isEmpty()) {
             copies.clear();
         }
-        for (int i = 0; i < callbacks.size(); i++) {
-            callbacks.get(i).release();
+        if (!callbacks.isEmpty()) {
+            callbacks.forEach(CallbackPool.Slot::release);
+            callbacks.clear();
         }
-        callbacks.clear();
         taken = false;
-        if (Thread.currentThread().isVirtual()) {
+        if (isShared) {
             SHARED.add(this);
         }
     }
 
     /** The block, once all words are in it. */
     MemorySegment block() {
-        return block;
+        MemorySegment to = block;
+        long[] from = values;
+        for (int i = 0; i < words; i++) {
+            to.setAtIndex(WORD, i, from[i]);
+        }
+        return to;
     }
 
     void setLong(int word, long value) {
-        block.set(WORD, word * 8L, value);
+        values[word] = value;
     }
 
     void setDouble(int word, double value) {
@@ -116,6 +131,12 @@ final class CallFrame {
         setLong(word, Float.floatToRawIntBits(value));
     }
 
+    /** A word as Java set it. */
+    long argument(int word) {
+        return values[word];
+    }
+
+    /** A word as C left it, in the block. */
     long getLong(int word) {
         return block.get(WORD, word * 8L);
     }
@@ -132,10 +153,9 @@ final class CallFrame {
     private int room(int count) {
         int at = words;
         words += count;
-        if (words * 8L > block.byteSize()) {
-            MemorySegment larger = Arena.ofAuto().allocate(Math.max(words, 2 * at) * 8L, ALIGNMENT);
-            MemorySegment.copy(block, 0, larger, 0, at * 8L);
-            block = larger;
+        if (words > values.length) {
+            values = Arrays.copyOf(values, Math.max(words, 2 * at));
+            block = Arena.ofAuto().allocate(values.length * 8L, ALIGNMENT);
         }
         return at;
     }

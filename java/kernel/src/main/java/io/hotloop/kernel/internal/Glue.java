@@ -469,7 +469,7 @@ final class Glue {
                 } else {
                     code.aload(frame)
                             .loadConstant(word)
-                            .invokevirtual(FRAME, "getLong", MethodTypeDesc.of(CD_long, CD_int));
+                            .invokevirtual(FRAME, "argument", MethodTypeDesc.of(CD_long, CD_int));
                     if (parameter instanceof Parameter.Constant) {
                         code.l2i();
                     }
@@ -483,6 +483,9 @@ final class Glue {
             int value = code.allocateLocal(kind);
             code.storeLocal(kind, value);
             setWord(code, frame, 1, kind, value);
+            code.aload(frame)
+                    .invokevirtual(FRAME, "block", MethodTypeDesc.of(SEGMENT))
+                    .pop();
         }
     }
 
