@@ -1,5 +1,6 @@
 package io.hotloop.bindings;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -105,7 +106,7 @@ public final class UserLibrary {
                     .filter(Platform::hasElfFiles)
                     .isPresent();
             return isElf ? ElfFile.defect(file) : null;
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return "it cannot be read: " + e;
         }
     }

@@ -393,6 +393,8 @@ class TypesTest {
         BLUE
     }
 
+    enum Nothing {}
+
     record Point(double x, double y) {
         double norm() {
             return Math.hypot(x, y);
@@ -412,6 +414,8 @@ class TypesTest {
 
             Color wrong();
 
+            Nothing nothing();
+
             Pixel moved(Pixel pixel, Point by);
 
             void move(@InOut Point[] points, double dx);
@@ -429,6 +433,7 @@ class TypesTest {
                 Point sum(const Point *a, const Point *b) { return (Point) {a->x + b->x, a->y + b->y}; }
                 Color next(Color color) { return color == Color_BLUE ? Color_RED : color + 1; }
                 Color wrong(void) { return 7; }
+                Nothing nothing(void) { return 0; }
                 Pixel moved(const Pixel *pixel, const Point *by) {
                     Pixel result = *pixel;
                     result.at = sum(&result.at, by);
@@ -488,6 +493,8 @@ class TypesTest {
             assertThatThrownBy(points::wrong)
                     .isInstanceOf(KernelException.class)
                     .hasMessage("Points.wrong gave 7, which is none of the 3 constants of Color");
+            assertThatThrownBy(points::nothing)
+                    .hasMessage("Points.nothing gave 0, which is none of the 0 constants of Nothing");
         }
 
         @Test
@@ -526,6 +533,15 @@ class TypesTest {
 
             @ShortCall
             int twice(int x);
+
+            @ShortCall
+            int threads();
+
+            @ShortCall
+            int threadsOver(@In double[] values);
+
+            @Override
+            String toString();
         }
 
         @Test
@@ -542,6 +558,13 @@ class TypesTest {
                     double sumArray(const hl_float64_view *values) { return sum(values); }
                     int8_t first(const void *values) { return *(const int8_t *) values; }
                     int32_t twice(int32_t x) { return 2 * x; }
+                    #include <omp.h>
+                    int32_t threads(void) {
+                        int32_t most = 0;
+                        PRANGE(i, 100, reduction(max : most)) { most = omp_get_num_threads(); }
+                        return most;
+                    }
+                    int32_t threadsOver(const hl_float64_view *values) { (void) values; return threads(); }
                     """);
             assertThat(kernels.sum(new double[] {1, 2, 3.5})).isEqualTo(6.5);
             assertThat(kernels.sum(new double[0])).isZero();
@@ -553,6 +576,10 @@ class TypesTest {
                     .isEqualTo(4);
             assertThat(kernels.first(MemorySegment.ofArray(new byte[] {7}))).isEqualTo((byte) 7);
             assertThat(kernels.twice(21)).isEqualTo(42);
+            // The collector waits for them: they keep to their own thread.
+            assertThat(kernels.threads()).isOne();
+            assertThat(kernels.threadsOver(new double[1])).isOne();
+            assertThat(kernels.toString()).startsWith("Short of ");
         }
 
         interface Long_ {

@@ -65,16 +65,12 @@ final class CText {
         var text = new StringBuilder("/* Made from " + origin + ". */\n#pragma once\n")
                 .append("#include \"hotloop_kernel.h\"\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n");
         for (Class<?> constants : enums(signatures, structs)) {
-            text.append("typedef int32_t ").append(constants.getSimpleName()).append(";\nenum {");
-            Object[] values = constants.getEnumConstants();
-            for (Object value : values) {
-                text.append(' ')
-                        .append(constants.getSimpleName())
-                        .append('_')
-                        .append(((Enum<?>) value).name())
-                        .append(',');
+            String name = constants.getSimpleName();
+            text.append("typedef int32_t ").append(name).append(";\n");
+            for (Object value : constants.getEnumConstants()) {
+                Enum<?> constant = (Enum<?>) value;
+                text.append("enum { %s_%s = %d };\n".formatted(name, constant.name(), constant.ordinal()));
             }
-            text.append(" };\n");
         }
         for (StructType struct : structs) {
             text.append("typedef struct ").append(struct.c()).append(" {");

@@ -1,6 +1,5 @@
 package io.hotloop.kernel.internal;
 
-import io.hotloop.Threads;
 import io.hotloop.internal.array.Elementwise;
 import io.hotloop.internal.array.View;
 import java.lang.foreign.Arena;
@@ -61,8 +60,9 @@ final class CallFrame {
      * A frame for a call, for the calling thread until it is released.
      *
      * @param fixed words that have a fixed place; they are set by number
+     * @param threads how many C may use
      */
-    static CallFrame take(int fixed) {
+    static CallFrame take(int fixed, int threads) {
         boolean isShared = Thread.currentThread().isVirtual();
         CallFrame frame = isShared ? SHARED.poll() : own();
         if (frame == null) {
@@ -71,7 +71,7 @@ final class CallFrame {
         frame.isShared = isShared;
         frame.taken = true;
         frame.words = fixed;
-        frame.setLong(0, Threads.count());
+        frame.setLong(0, threads);
         return frame;
     }
 

@@ -259,7 +259,7 @@ public final class Compiler {
     private static List<Signature> methods(Class<?> type, Map<Class<?>, StructType> structs) {
         Map<String, Method> methods = new TreeMap<>();
         for (Method method : type.getMethods()) {
-            if (Modifier.isAbstract(method.getModifiers())) {
+            if (Modifier.isAbstract(method.getModifiers()) && !Signature.isOfObject(method)) {
                 methods.putIfAbsent(method.getName() + Arrays.toString(method.getParameterTypes()), method);
             }
         }

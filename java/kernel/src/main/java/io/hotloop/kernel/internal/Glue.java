@@ -37,6 +37,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -221,7 +222,7 @@ final class Glue {
         MethodHandle handle = function(signature, bareResult(signature), layouts);
         constant(code, handle, HANDLE);
         if (failures != null) {
-            code.invokestatic(describe(Threads.class), "count", MethodTypeDesc.of(CD_int));
+            threads(code, signature);
         }
         int slot = 0;
         for (Parameter parameter : signature.parameters()) {
@@ -255,6 +256,15 @@ final class Glue {
                 symbol,
                 result == null ? FunctionDescriptor.ofVoid(layouts) : FunctionDescriptor.of(result, layouts),
                 signature.isShort());
+    }
+
+    /** A critical call keeps the collector waiting: for no thread but its own. */
+    private static void threads(CodeBuilder code, Signature signature) {
+        if (signature.isShort()) {
+            code.iconst_1();
+        } else {
+            code.invokestatic(describe(Threads.class), "count", MethodTypeDesc.of(CD_int));
+        }
     }
 
     /** How an argument travels where it is C's own: addresses in the block are numbers, of a pointer's size. */
@@ -319,7 +329,9 @@ final class Glue {
         int fixed = CText.FIRST_WORD
                 + signature.parameters().stream().mapToInt(Parameter::words).sum();
         code.loadConstant(fixed);
-        code.invokestatic(FRAME, "take", MethodTypeDesc.of(FRAME, CD_int)).astore(frame);
+        threads(code, signature);
+        code.invokestatic(FRAME, "take", MethodTypeDesc.of(FRAME, CD_int, CD_int))
+                .astore(frame);
         TypeKind kind = TypeKind.from(erased(signature).returnType());
         int value = code.allocateLocal(kind == TypeKind.VOID ? TypeKind.INT : kind);
         code.trying(
@@ -558,7 +570,7 @@ final class Glue {
         }
     }
 
-    private static void forEach(CodeBuilder code, int array, java.util.function.IntConsumer body) {
+    private static void forEach(CodeBuilder code, int array, IntConsumer body) {
         int index = code.allocateLocal(TypeKind.INT);
         var next = code.newLabel();
         var end = code.newLabel();

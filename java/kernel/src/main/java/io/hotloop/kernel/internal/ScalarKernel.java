@@ -1,6 +1,7 @@
 package io.hotloop.kernel.internal;
 
 import io.hotloop.DType;
+import io.hotloop.Threads;
 import io.hotloop.bindings.NativeMemory;
 import io.hotloop.bindings.UserLibrary;
 import io.hotloop.internal.array.Elementwise;
@@ -129,7 +130,7 @@ public final class ScalarKernel {
             return;
         }
         MemorySegment[] pointers = new MemorySegment[operands.length];
-        CallFrame frame = CallFrame.take(CText.FIRST_WORD);
+        CallFrame frame = CallFrame.take(CText.FIRST_WORD, Threads.count());
         try {
             frame.append(axes.rank());
             for (int axis = 0; axis < axes.rank(); axis++) {

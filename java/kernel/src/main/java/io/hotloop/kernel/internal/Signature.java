@@ -201,7 +201,7 @@ record Signature(Method method, String symbol, List<Parameter> parameters, Resul
     }
 
     /** Interfaces may declare again what every object has, as Comparator does with equals. */
-    private static boolean isOfObject(Method method) {
+    static boolean isOfObject(Method method) {
         return Arrays.stream(Object.class.getMethods())
                 .anyMatch(own -> own.getName().equals(method.getName())
                         && Arrays.equals(own.getParameterTypes(), method.getParameterTypes()));

@@ -3,6 +3,7 @@ package io.hotloop.kernel.internal;
 import io.hotloop.kernel.CompileException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -123,9 +124,7 @@ record Toolchain(Path path, String identity) {
             var runs = new ArrayList<Run>();
             for (int i = 0; i < processes.size(); i++) {
                 int code = processes.get(i).waitFor();
-                runs.add(new Run(
-                        code == 0,
-                        new String(Files.readAllBytes(logs.get(i)), java.nio.charset.StandardCharsets.UTF_8)));
+                runs.add(new Run(code == 0, new String(Files.readAllBytes(logs.get(i)), StandardCharsets.UTF_8)));
             }
             return runs;
         } catch (InterruptedException e) {
