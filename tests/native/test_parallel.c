@@ -7,6 +7,7 @@
 
 #include <omp.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -222,7 +223,8 @@ static void large_stacks(void) {
 typedef struct {
     double until;
     int threads;
-    atomic_int shared; /* calls that had a team */
+    atomic_bool complete; /* all callers are there */
+    atomic_int shared;    /* calls that had a team */
 } crowd;
 
 static int note_team(void *context, int64_t begin, int64_t end) {
@@ -234,6 +236,10 @@ static int note_team(void *context, int64_t begin, int64_t end) {
 
 static void *call_again_and_again(void *context) {
     crowd *const c = context;
+    /* A team that is there first could take the room of a caller that is still to come. */
+    while (!c->complete) {
+        sched_yield();
+    }
     while (seconds() < c->until) {
         CHECK_STATUS(HL_OK, hl_parallel_for(100, 8, c->threads, note_team, &c->shared));
     }
@@ -261,6 +267,7 @@ static void few_threads(void) {
            pthread_create(&callers[started], NULL, call_again_and_again, &c) == 0) {
         started++;
     }
+    c.complete = true;
     for (int i = 0; i < started; i++) {
         pthread_join(callers[i], NULL);
     }
