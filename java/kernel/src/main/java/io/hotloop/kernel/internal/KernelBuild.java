@@ -228,10 +228,12 @@ final class KernelBuild {
             failed |= !run.succeeded();
         }
         if (failed) {
+            String text = output.toString().stripTrailing();
+            if (text.contains("cannot execute") && text.contains("cc1plus")) {
+                text += "\n" + toolchain.path() + " has no C++: install it (Debian, Ubuntu: apt-get install g++)";
+            }
             throw new CompileException(
-                    "the kernels of " + c.name() + " do not compile:\n"
-                            + output.toString().stripTrailing(),
-                    Diagnostics.parse(output.toString()));
+                    "the kernels of " + c.name() + " do not compile:\n" + text, Diagnostics.parse(text));
         }
         Toolchain.Run linked = toolchain.run(folder, List.of(link)).getFirst();
         if (!linked.succeeded()) {
