@@ -8,10 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.UUID;
 
 /**
@@ -44,7 +41,7 @@ final class LibraryCache {
      */
     Path place(String fileName, byte[] content) throws IOException {
         PrivateFolder.require(folder);
-        Path keyed = folder.resolve(sha256(content));
+        Path keyed = folder.resolve(Sha256.of(content));
         PrivateFolder.require(keyed);
         Path file = keyed.resolve(fileName);
         if (!holds(file, content)) {
@@ -99,14 +96,6 @@ final class LibraryCache {
             }
         } catch (NoSuchFileException e) {
             return false;
-        }
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
         }
     }
 }

@@ -36,14 +36,17 @@ final class LibraryLoader {
     /** What a user who can do nothing else may always do. */
     private static final String WITHOUT = "-Dhotloop.native=off computes in Java";
 
-    private final Optional<Platform> platform =
+    private static final Optional<Platform> PLATFORM =
             Platform.of(System.getProperty("os.name"), System.getProperty("os.arch"));
 
+    /** Once a process: each call of setenv is linked anew. */
+    private static boolean openMpIsPrepared;
+
     /** The classifier, or for a platform without one what the JVM calls it. */
-    private final String platformName = platform.map(Platform::classifier)
+    private final String platformName = PLATFORM.map(Platform::classifier)
             .orElseGet(() -> System.getProperty("os.name") + " on " + System.getProperty("os.arch"));
 
-    private final String fileName = platform.map(Platform::fileName).orElseGet(() -> System.mapLibraryName("hotloop"));
+    private final String fileName = PLATFORM.map(Platform::fileName).orElseGet(() -> System.mapLibraryName("hotloop"));
 
     /** Every place without a library and every failure, in the order of the attempts. */
     private final List<UnsatisfiedLinkError> attempts = new ArrayList<>();
@@ -88,7 +91,7 @@ final class LibraryLoader {
             return without(
                     required,
                     "there is no Hotloop library for " + platformName,
-                    platform.isPresent()
+                    PLATFORM.isPresent()
                             ? "add io.hotloop:hotloop-natives with the classifier " + platformName
                                     + " to the dependencies, or name a library by -D" + LIBRARY_PATH
                             : "name a library built for it by -D" + LIBRARY_PATH,
@@ -143,7 +146,7 @@ final class LibraryLoader {
     }
 
     private LoadResult.@Nullable Loaded fromResource() {
-        URL url = platform.map(this::resource).orElse(null);
+        URL url = PLATFORM.map(this::resource).orElse(null);
         if (url == null) {
             attempts.add(
                     error("no hotloop-natives jar for " + platformName + " is on the class path or module path", null));
@@ -312,8 +315,9 @@ final class LibraryLoader {
         throw error != null ? error : error("a second class loader has no folder for a link to it", null);
     }
 
-    private void requireWhole(Path file) {
-        if (platform.filter(Platform::hasElfFiles).isEmpty()) {
+    /** Refuses a file that the dynamic linker must not see. */
+    static void requireWhole(Path file) {
+        if (PLATFORM.filter(Platform::hasElfFiles).isEmpty()) {
             return;
         }
         String defect;
@@ -331,7 +335,11 @@ final class LibraryLoader {
      * Before libgomp is loaded, since it reads this once: idle workers that spin as long as its default
      * has them make a call after an idle gap take milliseconds (FACTS: 6 to 8 ms, with this 0.7).
      */
-    static void prepareOpenMp() {
+    static synchronized void prepareOpenMp() {
+        if (openMpIsPrepared) {
+            return;
+        }
+        openMpIsPrepared = true;
         if (System.getenv("OMP_WAIT_POLICY") == null && System.getenv("GOMP_SPINCOUNT") == null) {
             Libc.setenvIfAbsent("GOMP_SPINCOUNT", "1000");
         }
@@ -416,7 +424,7 @@ final class LibraryLoader {
         return error;
     }
 
-    private static UnsatisfiedLinkError error(String message, @Nullable Throwable cause) {
+    static UnsatisfiedLinkError error(String message, @Nullable Throwable cause) {
         var error = new UnsatisfiedLinkError(message);
         error.initCause(cause);
         return error;

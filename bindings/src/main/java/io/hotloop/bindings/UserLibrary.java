@@ -1,6 +1,5 @@
 package io.hotloop.bindings;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -48,9 +47,10 @@ public final class UserLibrary {
      *     module; the message says why
      */
     public static UserLibrary load(MethodHandles.Lookup user, Path file) {
-        String defect = defect(file);
-        if (defect != null) {
-            throw error(file + " cannot be loaded: " + defect, null);
+        try {
+            LibraryLoader.requireWhole(file);
+        } catch (UnsatisfiedLinkError e) {
+            throw LibraryLoader.error(file + " cannot be loaded: " + e.getMessage(), e);
         }
         return load(user, file, Path.class, file);
     }
@@ -68,11 +68,21 @@ public final class UserLibrary {
         return load(user, name, String.class, Path.of(name));
     }
 
-    private static <T> UserLibrary load(MethodHandles.Lookup user, T library, Class<T> kind, Path file) {
+    /**
+     * Returns when a lookup is its class's own, which may act in the class's name.
+     *
+     * @param user the lookup
+     * @throws IllegalArgumentException if it is another one
+     */
+    public static void requireOwn(MethodHandles.Lookup user) {
         if ((user.lookupModes() & MethodHandles.Lookup.ORIGINAL) == 0) {
             throw new IllegalArgumentException(
                     "the lookup " + user + " is not a class's own: pass MethodHandles.lookup()");
         }
+    }
+
+    private static <T> UserLibrary load(MethodHandles.Lookup user, T library, Class<T> kind, Path file) {
+        requireOwn(user);
         LibraryLoader.prepareOpenMp();
         try {
             // Who calls decides whose native access counts: for a handle that is the lookup's class.
@@ -82,14 +92,14 @@ public final class UserLibrary {
         } catch (IllegalCallerException e) {
             Module module = user.lookupClass().getModule();
             String name = module.isNamed() ? module.getName() : "ALL-UNNAMED";
-            throw error(
+            throw LibraryLoader.error(
                     "native access is denied to " + (module.isNamed() ? "the module " + name : "the class path")
                             + ", whose kernels are in " + file + ": run java with --enable-native-access=" + name,
                     e);
         } catch (IllegalArgumentException e) {
             throw kind == Path.class
                     ? explained(user, file, e)
-                    : error(
+                    : LibraryLoader.error(
                             "the dynamic linker finds no " + library + ": give its path, or name its folder by the"
                                     + " environment's LD_LIBRARY_PATH",
                             e);
@@ -97,17 +107,6 @@ public final class UserLibrary {
             throw e;
         } catch (Throwable e) {
             throw new AssertionError("libraryLookup throws nothing else", e);
-        }
-    }
-
-    private static @Nullable String defect(Path file) {
-        try {
-            boolean isElf = Platform.of(System.getProperty("os.name"), System.getProperty("os.arch"))
-                    .filter(Platform::hasElfFiles)
-                    .isPresent();
-            return isElf ? ElfFile.defect(file) : null;
-        } catch (IOException e) {
-            return "it cannot be read: " + e;
         }
     }
 
@@ -122,13 +121,7 @@ public final class UserLibrary {
         } catch (Throwable e) {
             cause.addSuppressed(e);
         }
-        return error(file + " cannot be loaded: " + reason, cause);
-    }
-
-    private static UnsatisfiedLinkError error(String message, @Nullable Throwable cause) {
-        var error = new UnsatisfiedLinkError(message);
-        error.initCause(cause);
-        return error;
+        return LibraryLoader.error(file + " cannot be loaded: " + reason, cause);
     }
 
     /**
@@ -180,7 +173,7 @@ public final class UserLibrary {
     }
 
     private UnsatisfiedLinkError missing(String name) {
-        return error(file + " has no symbol " + name, null);
+        return LibraryLoader.error(file + " has no symbol " + name, null);
     }
 
     /**
@@ -205,16 +198,5 @@ public final class UserLibrary {
         return address == 0
                 ? null
                 : MemorySegment.ofAddress(address).reinterpret(Long.MAX_VALUE).getString(0);
-    }
-
-    /**
-     * Memory at an address that C gave.
-     *
-     * @param address where it begins
-     * @param bytes how much of it is there
-     * @return the memory, which nobody frees
-     */
-    public static MemorySegment memory(long address, long bytes) {
-        return MemorySegment.ofAddress(address).reinterpret(bytes);
     }
 }

@@ -1,11 +1,12 @@
 package io.hotloop.kernel;
 
 import io.hotloop.NdArray;
+import io.hotloop.kernel.internal.Interfaces;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -28,21 +29,20 @@ final class ElementwiseMethods implements InvocationHandler {
 
     private ElementwiseMethods(Class<?> type) {
         this.type = type;
-        for (Method method : type.getMethods()) {
-            if (Modifier.isAbstract(method.getModifiers())) {
-                calls.put(method, call(method, type.getSimpleName() + "." + method.getName()));
+        for (Method method : Interfaces.methods(type)) {
+            Call call = call(method, type.getSimpleName() + "." + method.getName());
+            // Two interfaces above this one may declare it: a proxy calls either.
+            for (Method same : type.getMethods()) {
+                if (same.getName().equals(method.getName())
+                        && Arrays.equals(same.getParameterTypes(), method.getParameterTypes())) {
+                    calls.put(same, call);
+                }
             }
-        }
-        if (calls.isEmpty()) {
-            throw new IllegalArgumentException(type.getTypeName() + " has no abstract methods: each one is a function");
         }
     }
 
     static <K> K implement(Class<K> type) {
-        if (!type.isInterface() || type.isAnnotation() || type.isSealed() || type.isHidden()) {
-            throw new IllegalArgumentException(
-                    type.getTypeName() + " is no interface that can be implemented: functions are methods of one");
-        }
+        Interfaces.require(type);
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new ElementwiseMethods(type)));
     }

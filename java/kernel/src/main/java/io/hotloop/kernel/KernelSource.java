@@ -27,8 +27,7 @@ import java.util.regex.Pattern;
  * the others to include. Never changed: each method gives a source of its own.
  */
 public final class KernelSource {
-    private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+-]*");
-    private static final Pattern LIBRARY = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+-]*");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+-]*");
     private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9_.+-]+");
 
     private final List<Unit> units;
@@ -94,7 +93,7 @@ public final class KernelSource {
      * @throws IllegalArgumentException if the name is none, or is taken
      */
     public KernelSource add(String name, String text) {
-        if (!FILE_NAME.matcher(name).matches() || !name.contains(".")) {
+        if (!NAME.matcher(name).matches() || !name.contains(".")) {
             throw new IllegalArgumentException("\"" + name + "\" is no name for a source: one such as kernel.c is,"
                     + " of letters, digits, and ._+-");
         }
@@ -195,7 +194,7 @@ public final class KernelSource {
      * @throws IllegalArgumentException if it is no name
      */
     public KernelSource link(String library) {
-        if (!LIBRARY.matcher(library).matches()) {
+        if (!NAME.matcher(library).matches()) {
             throw new IllegalArgumentException("\"" + library + "\" is no library's name: one such as fftw3 is");
         }
         return with(settings.andLibrary(library));

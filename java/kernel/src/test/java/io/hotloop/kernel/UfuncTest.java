@@ -280,6 +280,33 @@ class UfuncTest {
         assertThatThrownBy(() -> maths.f(null, out, y)).isInstanceOf(NullPointerException.class);
     }
 
+    interface Halves {
+        @Elementwise("double half(double x) { return x / 2; }")
+        NdArray half(NdArray x);
+    }
+
+    interface AlsoHalves {
+        @Elementwise("double half(double x) { return x / 2; }")
+        NdArray half(NdArray x);
+    }
+
+    interface Both extends Halves, AlsoHalves {
+        @Override
+        String toString();
+    }
+
+    @Test
+    void methodsMayComeFromSeveralInterfaces() {
+        Both both = Kernels.elementwise(Both.class);
+        Halves halves = both;
+        AlsoHalves also = both;
+        NdArray x = NdArray.of(3.0);
+        assertThat(both.half(x).getDouble(0)).isEqualTo(1.5);
+        assertThat(halves.half(x).getDouble(0)).isEqualTo(1.5);
+        assertThat(also.half(x).getDouble(0)).isEqualTo(1.5);
+        assertThat(both.toString()).isEqualTo("Both of elementwise functions");
+    }
+
     interface Plain {
         NdArray f(NdArray x);
     }

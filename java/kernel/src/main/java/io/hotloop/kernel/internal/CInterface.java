@@ -1,5 +1,6 @@
 package io.hotloop.kernel.internal;
 
+import io.hotloop.bindings.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,15 +25,16 @@ record CInterface(String name, String header, String entries, Map<String, String
                             + CText.prototype(signature));
         }
         return new CInterface(
-                type.getSimpleName(),
-                CText.header(type.getTypeName(), signatures, structs),
-                CText.entries(signatures, hash(signatures, structs)),
-                functions);
+                type.getSimpleName(), CText.header(signatures, structs), CText.entries(signatures), functions);
     }
 
     /** Equal for interfaces whose libraries may be exchanged, whatever they are called. */
-    static String hash(List<Signature> signatures, List<StructType> structs) {
-        String all = CText.header("", signatures, structs) + CText.entries(signatures, "");
-        return KernelCache.hash(all.getBytes(StandardCharsets.UTF_8));
+    String hash() {
+        return Sha256.of((header + entries).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The source of the entries, from which the library will tell for which interface it was built. */
+    String source() {
+        return entries + "\nHLK_EXPORT const char " + CText.HASH + "[] = \"" + hash() + "\";\n";
     }
 }

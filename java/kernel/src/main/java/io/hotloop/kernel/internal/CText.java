@@ -61,8 +61,8 @@ final class CText {
     }
 
     /** The header {@code kernels.h}. */
-    static String header(String origin, List<Signature> signatures, List<StructType> structs) {
-        var text = new StringBuilder("/* Made from " + origin + ". */\n#pragma once\n")
+    static String header(List<Signature> signatures, List<StructType> structs) {
+        var text = new StringBuilder("#pragma once\n")
                 .append("#include \"hotloop_kernel.h\"\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n");
         for (Class<?> constants : enums(signatures, structs)) {
             String name = constants.getSimpleName();
@@ -138,13 +138,8 @@ final class CText {
     }
 
     /** The functions that Java calls. */
-    static String entries(List<Signature> signatures, String hash) {
+    static String entries(List<Signature> signatures) {
         var text = new StringBuilder("/* What Java calls. */\n").append(runtime());
-        text.append("\nHLK_EXPORT const char ")
-                .append(HASH)
-                .append("[] = \"")
-                .append(hash)
-                .append("\";\n");
         for (Signature signature : signatures) {
             text.append(signature.isDirect() ? direct(signature) : blocked(signature));
         }

@@ -6,19 +6,15 @@ import io.hotloop.kernel.CompileException;
 import io.hotloop.kernel.KernelInfo;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.WeakHashMap;
 import java.util.function.Function;
@@ -76,7 +72,8 @@ public final class Compiler {
      */
     public static KernelInfo build(Class<?> type, List<Unit> units, Settings settings, Path file) throws IOException {
         long begin = System.nanoTime();
-        checkInterface(type);
+        Interfaces.require(type);
+        CNames.require(type.getSimpleName(), type.getTypeName());
         Map<Class<?>, StructType> structs = StructType.none();
         KernelBuild build = plan(type, signatures(type, structs), structs, units, settings);
         KernelCache.Entry built = place(build, Function.identity());
@@ -116,7 +113,8 @@ public final class Compiler {
         Map<Class<?>, StructType> structs = StructType.none();
         List<Signature> signatures = signatures(type, structs);
         UserLibrary library = UserLibrary.load(user, file.toAbsolutePath());
-        String expected = CInterface.hash(signatures, List.copyOf(structs.values()));
+        String expected =
+                CInterface.of(type, signatures, List.copyOf(structs.values())).hash();
         String actual = library.find(CText.HASH)
                 .map(address -> UserLibrary.text(address.address()))
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -214,23 +212,10 @@ public final class Compiler {
         return Optional.ofNullable(Toolchain.usual());
     }
 
-    private static void checkInterface(Class<?> type) {
-        if (!type.isInterface() || type.isAnnotation()) {
-            throw new IllegalArgumentException(type.getTypeName() + " is no interface: kernels are methods of one");
-        }
-        if (type.isSealed() || type.isHidden()) {
-            throw new IllegalArgumentException(type.getTypeName() + " is " + (type.isSealed() ? "sealed" : "hidden")
-                    + ": it cannot be implemented");
-        }
-        CNames.require(type.getSimpleName(), type.getTypeName());
-    }
-
     private static void check(MethodHandles.Lookup user, Class<?> type) {
-        checkInterface(type);
-        if ((user.lookupModes() & MethodHandles.Lookup.ORIGINAL) == 0) {
-            throw new IllegalArgumentException(
-                    "the lookup " + user + " is not a class's own: pass MethodHandles.lookup()");
-        }
+        Interfaces.require(type);
+        CNames.require(type.getSimpleName(), type.getTypeName());
+        UserLibrary.requireOwn(user);
         try {
             user.accessClass(type);
         } catch (IllegalAccessException e) {
@@ -255,18 +240,8 @@ public final class Compiler {
         return signatures;
     }
 
-    /** The abstract methods, in an order that does not depend on the JVM. */
     private static List<Signature> methods(Class<?> type, Map<Class<?>, StructType> structs) {
-        Map<String, Method> methods = new TreeMap<>();
-        for (Method method : type.getMethods()) {
-            if (Modifier.isAbstract(method.getModifiers()) && !Signature.isOfObject(method)) {
-                methods.putIfAbsent(method.getName() + Arrays.toString(method.getParameterTypes()), method);
-            }
-        }
-        if (methods.isEmpty()) {
-            throw new IllegalArgumentException(type.getTypeName() + " has no abstract methods: each one is a kernel");
-        }
-        return methods.values().stream()
+        return Interfaces.methods(type).stream()
                 .map(method -> Signature.of(method, structs))
                 .toList();
     }

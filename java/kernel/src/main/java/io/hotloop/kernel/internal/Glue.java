@@ -246,7 +246,8 @@ final class Glue {
         if (kind != TypeKind.VOID) {
             code.loadLocal(kind, held);
         }
-        finish(code, signature);
+        convert(code, signature);
+        code.return_(TypeKind.from(erased(signature).returnType()));
     }
 
     private MethodHandle function(Signature signature, @Nullable MemoryLayout result, List<MemoryLayout> arguments) {
@@ -300,26 +301,25 @@ final class Glue {
                 describe(Failures.class), "check", MethodTypeDesc.of(CD_void, describe(Failures.class), CD_String));
     }
 
-    /** Returns what is on the stack as Java's result. */
-    private void finish(CodeBuilder code, Signature signature) {
+    /** Makes Java's result of C's, which is on the stack. */
+    private void convert(CodeBuilder code, Signature signature) {
         switch (signature.result()) {
-            case Result.None _ -> code.return_();
             case Result.Code _ -> {
                 code.loadConstant(signature.label());
                 marshal(code, "status", CD_void, CD_int, CD_String);
-                code.return_();
             }
-            case Result.Scalar(ScalarType scalar) -> code.return_(scalar.kind());
-            case Result.Constant(Class<?> constants) -> {
-                int ordinal = code.allocateLocal(TypeKind.INT);
-                code.istore(ordinal);
-                constant(code, constants.getEnumConstants(), OBJECTS);
-                code.iload(ordinal).loadConstant(signature.label());
-                marshal(code, "constant", CD_Object, OBJECTS, CD_int, CD_String);
-                code.areturn();
-            }
-            case Result.Text _, Result.Struct _ -> code.areturn();
+            case Result.Constant(Class<?> type) -> toConstant(code, type, signature.label());
+            case Result.Text _ ->
+                code.invokestatic(describe(UserLibrary.class), "text", MethodTypeDesc.of(CD_String, CD_long));
+            case Result.None _, Result.Scalar _, Result.Struct _ -> {}
         }
+    }
+
+    /** The constant of an enum of the ordinal that is on the stack. */
+    private void toConstant(CodeBuilder code, Class<?> type, String label) {
+        constant(code, type.getEnumConstants(), OBJECTS);
+        code.loadConstant(label);
+        marshal(code, "constant", CD_Object, CD_int, OBJECTS, CD_String);
     }
 
     private void blocked(CodeBuilder code, Signature signature) {
@@ -396,10 +396,9 @@ final class Glue {
                 }
                 case Parameter.Struct one -> {
                     StructType struct = one.type();
-                    int memory = code.allocateLocal(TypeKind.REFERENCE);
                     code.aload(frame).loadConstant((long) struct.bytes());
-                    code.invokevirtual(FRAME, "allocate", MethodTypeDesc.of(SEGMENT, CD_long))
-                            .astore(memory);
+                    code.invokevirtual(FRAME, "allocate", MethodTypeDesc.of(SEGMENT, CD_long));
+                    int memory = store(code);
                     code.aload(memory).lconst_0().aload(slot);
                     constant(code, parameter, PARAMETER);
                     marshal(code, "notNull", CD_Object, CD_Object, PARAMETER);
@@ -580,44 +579,30 @@ final class Glue {
         code.iinc(index, 1).goto_(next).labelBinding(end);
     }
 
-    /** Puts Java's result on the stack; returns nothing where there is none. */
+    /** Puts Java's result on the stack, where there is one. */
     private void load(CodeBuilder code, Signature signature, int frame, int result) {
         switch (signature.result()) {
             case Result.None _ -> {}
-            case Result.Code _ -> {
-                getLong(code, frame);
-                code.l2i().loadConstant(signature.label());
-                marshal(code, "status", CD_void, CD_int, CD_String);
-            }
-            case Result.Scalar(ScalarType scalar) -> {
-                switch (scalar) {
-                    case DOUBLE ->
-                        code.aload(frame)
-                                .iconst_1()
-                                .invokevirtual(FRAME, "getDouble", MethodTypeDesc.of(CD_double, CD_int));
-                    case FLOAT ->
-                        code.aload(frame)
-                                .iconst_1()
-                                .invokevirtual(FRAME, "getFloat", MethodTypeDesc.of(CD_float, CD_int));
-                    default -> {
-                        getLong(code, frame);
-                        narrow(code, scalar);
-                    }
-                }
-            }
-            case Result.Constant(Class<?> constants) -> {
-                constant(code, constants.getEnumConstants(), OBJECTS);
-                getLong(code, frame);
-                code.l2i().loadConstant(signature.label());
-                marshal(code, "constant", CD_Object, OBJECTS, CD_int, CD_String);
-            }
-            case Result.Text _ -> {
-                getLong(code, frame);
-                code.invokestatic(describe(UserLibrary.class), "text", MethodTypeDesc.of(CD_String, CD_long));
-            }
+            case Result.Code _, Result.Constant _ -> getWord(code, frame, ScalarType.INT);
+            case Result.Scalar(ScalarType scalar) -> getWord(code, frame, scalar);
+            case Result.Text _ -> getWord(code, frame, ScalarType.LONG);
             case Result.Struct(StructType struct) -> {
                 code.aload(result).lconst_0();
                 code.invokestatic(CALLS, "read" + structs.get(struct), READ);
+            }
+        }
+        convert(code, signature);
+    }
+
+    /** The word of the result. */
+    private static void getWord(CodeBuilder code, int frame, ScalarType scalar) {
+        code.aload(frame).iconst_1();
+        switch (scalar) {
+            case DOUBLE -> code.invokevirtual(FRAME, "getDouble", MethodTypeDesc.of(CD_double, CD_int));
+            case FLOAT -> code.invokevirtual(FRAME, "getFloat", MethodTypeDesc.of(CD_float, CD_int));
+            default -> {
+                code.invokevirtual(FRAME, "getLong", MethodTypeDesc.of(CD_long, CD_int));
+                narrow(code, scalar);
             }
         }
     }
@@ -632,10 +617,6 @@ final class Glue {
             case BOOLEAN -> code.l2i().iconst_1().iand();
             case FLOAT, DOUBLE -> throw new AssertionError(scalar);
         }
-    }
-
-    private static void getLong(CodeBuilder code, int frame) {
-        code.aload(frame).iconst_1().invokevirtual(FRAME, "getLong", MethodTypeDesc.of(CD_long, CD_int));
     }
 
     private static void setLong(CodeBuilder code) {
@@ -679,11 +660,8 @@ final class Glue {
                 code.aload(0).lload(1).loadConstant((long) field.offset()).ladd();
                 MethodHandle accessor = accessor(field);
                 constant(code, accessor, HANDLE);
-                code.aload(3)
-                        .invokevirtual(
-                                HANDLE,
-                                "invokeExact",
-                                accessor.type().describeConstable().orElseThrow());
+                code.aload(3);
+                invokeExact(code, accessor);
                 if (field.struct() != null) {
                     code.loadConstant(struct.c() + "." + field.name());
                     marshal(code, "fieldNotNull", CD_Object, CD_Object, CD_String);
@@ -703,9 +681,6 @@ final class Glue {
             MethodHandle constructor = constructor(struct);
             constant(code, constructor, HANDLE);
             for (StructType.Field field : struct.fields()) {
-                if (field.enumeration() != null) {
-                    constant(code, field.enumeration().getEnumConstants(), OBJECTS);
-                }
                 code.aload(0).lload(1).loadConstant((long) field.offset()).ladd();
                 if (field.struct() != null) {
                     code.invokestatic(CALLS, "read" + structs.get(field.struct()), READ);
@@ -714,14 +689,10 @@ final class Glue {
                 ScalarType scalar = scalar(field);
                 marshal(code, "get" + suffix(scalar), describe(scalar.java), SEGMENT, CD_long);
                 if (field.enumeration() != null) {
-                    code.loadConstant(struct.c() + "." + field.name());
-                    marshal(code, "constant", CD_Object, OBJECTS, CD_int, CD_String);
+                    toConstant(code, field.enumeration(), struct.c() + "." + field.name());
                 }
             }
-            code.invokevirtual(
-                    HANDLE,
-                    "invokeExact",
-                    constructor.type().describeConstable().orElseThrow());
+            invokeExact(code, constructor);
             code.areturn();
         });
     }

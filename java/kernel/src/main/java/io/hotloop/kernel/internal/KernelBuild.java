@@ -171,7 +171,7 @@ final class KernelBuild {
             text.append(String.join("\n", command)).append("\n\n");
         }
         text.append(String.join("\n", link)).append("\n\n");
-        text.append(CText.kernelHeader()).append(c.header()).append(c.entries());
+        text.append(CText.kernelHeader()).append(c.header()).append(c.source());
         for (Unit unit : units) {
             text.append('\0').append(unit.name()).append('\0').append(unit.text());
         }
@@ -213,7 +213,7 @@ final class KernelBuild {
     Outcome run(Path folder) throws IOException {
         Files.writeString(folder.resolve("hotloop_kernel.h"), CText.kernelHeader());
         Files.writeString(folder.resolve("kernels.h"), c.header());
-        Files.writeString(folder.resolve(ENTRIES), c.entries());
+        Files.writeString(folder.resolve(ENTRIES), c.source());
         for (Unit unit : units) {
             Files.writeString(folder.resolve(unit.name()), unit.text());
         }

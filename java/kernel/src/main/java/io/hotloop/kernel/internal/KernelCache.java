@@ -1,6 +1,7 @@
 package io.hotloop.kernel.internal;
 
 import io.hotloop.bindings.PrivateFolder;
+import io.hotloop.bindings.Sha256;
 import io.hotloop.kernel.CompileException;
 import io.hotloop.kernel.Diagnostic;
 import java.io.IOException;
@@ -17,13 +18,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -135,7 +133,7 @@ final class KernelCache {
 
     private static String key(KernelBuild build) {
         String processor = build.isForThisProcessor() ? Processor.NAME : "";
-        return hash((build.text() + "\0" + build.toolchain().identity() + "\0" + processor)
+        return Sha256.of((build.text() + "\0" + build.toolchain().identity() + "\0" + processor)
                 .getBytes(StandardCharsets.UTF_8));
     }
 
@@ -144,7 +142,7 @@ final class KernelCache {
         if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(library, PosixFilePermissions.fromString("rwx------"));
         }
-        String hash = hash(Files.readAllBytes(library));
+        String hash = Sha256.of(Files.readAllBytes(library));
         // By its content: the dynamic linker takes a path that it knows for the library that it has.
         Files.move(library, own.resolve(fileName(hash)));
         var properties = new Properties();
@@ -154,7 +152,7 @@ final class KernelCache {
         int number = 0;
         for (Path file : outcome.dependencies()) {
             properties.setProperty("file." + number, file.toString());
-            properties.setProperty("hash." + number++, hash(Files.readAllBytes(file)));
+            properties.setProperty("hash." + number++, Sha256.of(Files.readAllBytes(file)));
         }
         number = 0;
         for (Diagnostic warning : outcome.warnings()) {
@@ -195,12 +193,12 @@ final class KernelCache {
         }
         Path library = place.resolve(fileName(properties.getProperty("library")));
         if (!PrivateFolder.isOwn(library)
-                || !hash(Files.readAllBytes(library)).equals(properties.getProperty("library"))) {
+                || !Sha256.of(Files.readAllBytes(library)).equals(properties.getProperty("library"))) {
             return null;
         }
         for (int i = 0; properties.containsKey("file." + i); i++) {
             Path file = Path.of(properties.getProperty("file." + i));
-            if (!hash(Files.readAllBytes(file)).equals(properties.getProperty("hash." + i))) {
+            if (!Sha256.of(Files.readAllBytes(file)).equals(properties.getProperty("hash." + i))) {
                 return null;
             }
         }
@@ -256,7 +254,7 @@ final class KernelCache {
     }
 
     /** A folder of files, not of folders. */
-    private static void remove(Path place) throws IOException {
+    static void remove(Path place) throws IOException {
         if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
             Files.deleteIfExists(place);
             return;
@@ -267,14 +265,6 @@ final class KernelCache {
             }
         }
         Files.deleteIfExists(place);
-    }
-
-    static String hash(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
     }
 
     /** This machine's processor, read once. */

@@ -167,13 +167,10 @@ final class Marshal {
 
     /** The ordinal of a constant in a record. */
     static int fieldOrdinal(@Nullable Object constant, String field) {
-        if (constant == null) {
-            throw new NullPointerException(field + " is null");
-        }
-        return ((Enum<?>) constant).ordinal();
+        return ((Enum<?>) fieldNotNull(constant, field)).ordinal();
     }
 
-    /** A record in a record, unless it is null. */
+    /** A field of a record, unless it is null. */
     static Object fieldNotNull(@Nullable Object value, String field) {
         if (value == null) {
             throw new NullPointerException(field + " is null");
@@ -182,7 +179,7 @@ final class Marshal {
     }
 
     /** The constant that C gave. */
-    static Object constant(Object[] constants, int ordinal, String label) {
+    static Object constant(int ordinal, Object[] constants, String label) {
         if (ordinal < 0 || ordinal >= constants.length) {
             throw new KernelException(
                     ordinal,

@@ -15,11 +15,13 @@ sealed interface Parameter {
     String c();
 
     /** Words of the call's block that it has at a fixed place. */
-    int words();
+    default int words() {
+        return 1;
+    }
 
     /** Whether it travels as a pointer of its own, so that its memory stays open during the call. */
     default boolean isPointer() {
-        return false;
+        return words() == 0;
     }
 
     /** Whether words with its shape and strides stand behind those at fixed places. */
@@ -33,11 +35,6 @@ sealed interface Parameter {
         public String c() {
             return type.c;
         }
-
-        @Override
-        public int words() {
-            return 1;
-        }
     }
 
     /** A constant of an enum, as its ordinal. */
@@ -46,11 +43,6 @@ sealed interface Parameter {
         public String c() {
             return type.getSimpleName();
         }
-
-        @Override
-        public int words() {
-            return 1;
-        }
     }
 
     /** A string, as UTF-8. */
@@ -58,11 +50,6 @@ sealed interface Parameter {
         @Override
         public String c() {
             return "const char *";
-        }
-
-        @Override
-        public int words() {
-            return 1;
         }
     }
 
@@ -76,11 +63,6 @@ sealed interface Parameter {
         @Override
         public int words() {
             return 0;
-        }
-
-        @Override
-        public boolean isPointer() {
-            return true;
         }
     }
 
@@ -104,11 +86,6 @@ sealed interface Parameter {
         public int words() {
             return 0;
         }
-
-        @Override
-        public boolean isPointer() {
-            return true;
-        }
     }
 
     /** A Java array of numbers, as a view of rank 1. */
@@ -122,11 +99,6 @@ sealed interface Parameter {
         public int words() {
             return 0;
         }
-
-        @Override
-        public boolean isPointer() {
-            return true;
-        }
     }
 
     /** A record, as a pointer to a struct that C may not write. */
@@ -134,11 +106,6 @@ sealed interface Parameter {
         @Override
         public String c() {
             return "const " + type.c() + " *";
-        }
-
-        @Override
-        public int words() {
-            return 1;
         }
     }
 
@@ -158,31 +125,19 @@ sealed interface Parameter {
     /**
      * A functional interface, as a pointer to a function.
      *
-     * @param type the interface
-     * @param method its one abstract method
+     * @param method the interface's one abstract method
      * @param arguments what C gives it
      * @param result null for {@code void}
      */
     record Callback(
             String label,
-            Class<?> type,
             Method method,
             List<ScalarType> arguments,
             @Nullable ScalarType result) implements Parameter {
         @Override
         public String c() {
-            return declare("");
-        }
-
-        /** The declaration of a pointer of that name. */
-        String declare(String name) {
             String list = String.join(", ", arguments.stream().map(a -> a.c).toList());
-            return (result == null ? "void" : result.c) + " (*" + name + ")(" + (list.isEmpty() ? "void" : list) + ")";
-        }
-
-        @Override
-        public int words() {
-            return 1;
+            return (result == null ? "void" : result.c) + " (*)(" + (list.isEmpty() ? "void" : list) + ")";
         }
     }
 }

@@ -168,7 +168,7 @@ record Signature(Method method, String symbol, List<Parameter> parameters, Resul
     private static Parameter callback(java.lang.reflect.Parameter parameter, String label, boolean isShort) {
         Class<?> type = parameter.getType();
         List<Method> methods = Arrays.stream(type.getMethods())
-                .filter(method -> Modifier.isAbstract(method.getModifiers()) && !isOfObject(method))
+                .filter(method -> Modifier.isAbstract(method.getModifiers()) && !Interfaces.isOfObject(method))
                 .toList();
         if (methods.size() != 1) {
             throw new IllegalArgumentException(label + " is a "
@@ -184,11 +184,7 @@ record Signature(Method method, String symbol, List<Parameter> parameters, Resul
             throw new IllegalArgumentException(label + " is a function, and a @ShortCall cannot call back");
         }
         return new Parameter.Callback(
-                label,
-                type,
-                single,
-                List.copyOf(arguments),
-                result == void.class ? null : callbackType(result, type, label));
+                label, single, List.copyOf(arguments), result == void.class ? null : callbackType(result, type, label));
     }
 
     private static ScalarType callbackType(Class<?> type, Class<?> owner, String label) {
@@ -198,13 +194,6 @@ record Signature(Method method, String symbol, List<Parameter> parameters, Resul
                     + " with a " + type.getTypeName() + ": functions of primitives can be called from C");
         }
         return scalar;
-    }
-
-    /** Interfaces may declare again what every object has, as Comparator does with equals. */
-    static boolean isOfObject(Method method) {
-        return Arrays.stream(Object.class.getMethods())
-                .anyMatch(own -> own.getName().equals(method.getName())
-                        && Arrays.equals(own.getParameterTypes(), method.getParameterTypes()));
     }
 
     private static Result result(Method method, String label, Map<Class<?>, StructType> structs) {
