@@ -372,6 +372,11 @@ HL_API int hl_fused(int expression, hl_int64 n, const double *a, const double *b
  *                  for the output, then each input: dtype, offset, strides[rank]
  *                  for each constant: dtype, bits, more bits (the imaginary part)
  *                  for each step: op, dtype, source, source, source (-1 when it takes fewer)
+ *              op is an enum hl_op, or the address of a function of the caller's with one to three sources, which
+ *              is called with blocks of n contiguous elements of any alignment, by any thread of the call:
+ *                  void function(void *out, const void *a, const void *b, const void *c, hl_int64 n)
+ *              dtype is then that of its result, and its sources have the dtypes that it takes: they are not cast.
+ *              out may be a, b or c if their elements are of the same size; sources that it has not are some other.
  *              A constant's bits are those of the value in its dtype, the rest of a word is ignored.
  *              Source numbers: inputs first, then constants, then the results of earlier steps. A source
  *              of another dtype than the step's is cast. The last step's result is cast to the output's

@@ -113,6 +113,9 @@ static const operation OPERATIONS[HL_OP_LIMIT] = {
 
 static const int8_t SIZES[HL_DTYPES] = {1, 1, 2, 4, 8, 1, 2, 4, 8, 4, 8, 8, 16};
 
+/* An op from here on is the address of a caller's function: no system maps memory below. */
+static const int64_t FIRST_ADDRESS = 1 << 16;
+
 /* The member of enum hl_op that an operation's faster form belongs to; -1 for what is no operation. */
 static int64_t strict_op(int64_t op) {
     const int64_t strict = op >= HL_OP_FAST ? op - HL_OP_FAST : op;
@@ -316,6 +319,7 @@ typedef struct {
         int8_t dtype;
     } cast[HL_MAX_FILLED];
     int slow_steps;
+    bool has_calls;     /* of functions of the caller's */
     int first_constant; /* its source number */
     int first_step;
     const hl_int64 *constants; /* their words */
@@ -427,6 +431,36 @@ static void emit_result(compiler *c, int16_t place, int dtype, int out_dtype) {
     }
 }
 
+/* A step that calls a function of the caller's, which has the form of a kernel. Sources have the dtypes that it takes. */
+static bool compile_call(compiler *c, words *w, hl_apply *function, int dtype, int number,
+                         bool is_last, int out_dtype) {
+    const int known = c->first_step + number;
+    int16_t sources[3];
+    int count = 0;
+    for (int s = 0; s < 3; s++) {
+        const int64_t source = word(w);
+        if (source < -1 || source >= known || (source >= 0 && s > count)) {
+            return false;
+        }
+        if (source >= 0) {
+            sources[count++] = place_in(c, (int)source, c->dtype_of[source]);
+        }
+    }
+    if (count == 0) {
+        return false;
+    }
+    c->has_calls = true;
+    c->dtype_of[known] = (int8_t)dtype;
+    const bool is_out = is_last && dtype == out_dtype;
+    const int16_t place = is_out ? HL_OUTPUT : new_place(c, dtype);
+    c->place_of[known] = place;
+    emit(c, function, place, sources, count);
+    if (is_last && !is_out) {
+        emit_result(c, place, dtype, out_dtype);
+    }
+    return true;
+}
+
 /* Reads the steps and turns them into instructions. */
 static bool compile(compiler *c, words *w, const description *d) {
     hl_program *const p = c->program;
@@ -436,6 +470,7 @@ static bool compile(compiler *c, words *w, const description *d) {
     p->result = HL_OUTPUT;
     c->places = HL_OPERANDS;
     c->slow_steps = 0;
+    c->has_calls = false;
     c->casts = 0;
     for (int k = 0; k < p->operands; k++) {
         const hl_operand *const o = &p->operand[k];
@@ -468,6 +503,13 @@ static bool compile(compiler *c, words *w, const description *d) {
             return false;
         }
         const int dtype = (int)type;
+        if (wanted >= FIRST_ADDRESS) {
+            if (!compile_call(c, w, (hl_apply *)(uintptr_t)wanted, dtype, i, i == d->steps - 1,
+                              out_dtype)) {
+                return false;
+            }
+            continue;
+        }
         hl_apply *const kernel = kernel_of(c->kernels, wanted, dtype);
         if (kernel == NULL) {
             return false;
@@ -803,7 +845,9 @@ static void assign_registers(compiler *c) {
 static void choose_block(compiler *c) {
     hl_program *const p = c->program;
     const bool is_tiled = p->mode == HL_TILES && !p->whole_rows;
-    int64_t most = p->registers == 0 ? DIRECT_BLOCK : is_tiled ? TILE_ROWS * TILE_COLUMNS : BLOCK;
+    int64_t most = p->registers == 0 && !c->has_calls ? DIRECT_BLOCK
+                   : is_tiled                         ? TILE_ROWS * TILE_COLUMNS
+                                                      : BLOCK;
     if (c->slow_steps > 0 && most > SLOW_BLOCK / c->slow_steps) {
         most = c->slow_steps < SLOW_BLOCK ? SLOW_BLOCK / c->slow_steps : 1;
     }
@@ -1315,7 +1359,10 @@ static HL_NOINLINE bool plan_computed(const hl_kernels *kernels, hl_program *p, 
 static int last_dtype(const words *w, const description *d) {
     const hl_int64 *const last = w->next + 3 * d->constants + 5 * (d->steps - 1);
     const int64_t op = strict_op(last[0]);
-    return op >= 0 && is_dtype(last[1]) ? result_dtype((int)op, (int)last[1]) : -1;
+    if (!is_dtype(last[1]) || (op < 0 && last[0] < FIRST_ADDRESS)) {
+        return -1;
+    }
+    return op < 0 ? (int)last[1] : result_dtype((int)op, (int)last[1]);
 }
 
 /* w: at the constants. out_strides: along the kept axes. */

@@ -70,8 +70,7 @@ static void reference(const call *c, const char *const *sources, void *result) {
         element in[3] = {{0, 0, 0}, {0, 0, 0}, {0, 0, 0}};
         for (int i = 0; i < op_sources(op); i++) {
             const int64_t source = c->step[s][2 + i];
-            in[i] = element_cast(op == HL_OP_WHERE && i == 0 ? HL_BOOL : dtype, dtypes[source],
-                                 values[source]);
+            in[i] = element_cast(op_source_dtype(op, dtype, i), dtypes[source], values[source]);
         }
         dtypes[known] = op_result(op, dtype);
         values[known] = op_apply(op, dtype, in[0], in[1], in[2]);
@@ -277,11 +276,46 @@ void free_operands(call *c) {
     }
 }
 
+/* The dtype of a source. */
+static int source_dtype(const call *c, int64_t source) {
+    const int64_t constant = source - (c->operands - 1);
+    if (constant < 0) {
+        return c->operand[1 + source].dtype;
+    }
+    if (constant < c->constants) {
+        return c->constant[constant].dtype;
+    }
+    const int64_t *const step = c->step[constant - c->constants];
+    return op_result(step[0], (int)step[1]);
+}
+
+/* A call of a function of the caller's, if there are sources of the dtypes that it takes. */
+static bool random_function(test_random *r, const call *c, int known, int64_t *step) {
+    int dtype;
+    step[0] = function_op((int)random_below(r, FUNCTIONS), &dtype);
+    step[1] = dtype;
+    step[2] = step[3] = step[4] = -1;
+    for (int i = 0; i < op_sources(step[0]); i++) {
+        for (int64_t at = 0, begin = random_below(r, known); at < known && step[2 + i] < 0; at++) {
+            const int64_t source = (begin + at) % known;
+            step[2 + i] =
+                source_dtype(c, source) == op_source_dtype(step[0], dtype, i) ? source : -1;
+        }
+        if (step[2 + i] < 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Random steps, sources and dtypes; the last result is cast to the output's dtype. */
 void random_steps(test_random *r, call *c, int steps) {
     c->steps = steps;
     for (int s = 0; s < steps; s++) {
         const int known = c->operands - 1 + c->constants + s;
+        if (known > 0 && random_below(r, 4) == 0 && random_function(r, c, known, c->step[s])) {
+            continue;
+        }
         int64_t op;
         int dtype;
         do {

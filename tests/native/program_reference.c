@@ -153,7 +153,126 @@ bool element_same(int dtype, const void *a, const void *b) {
 
 /* --- operations ---------------------------------------------------------------------------------------- */
 
+/* A function of the caller's: element by element in C, and what it is. */
+typedef struct {
+    void (*apply)(void *out, const void *a, const void *b, const void *c, hl_int64 n);
+    element (*of)(element x, element y, element z);
+    int sources;
+    int from[3];
+    int to;
+} function;
+
+/* x - 3 y: two sources of the result's size, so that it may be done in place. */
+static void twist(void *out, const void *a, const void *b, const void *c, hl_int64 n) {
+    (void)c;
+    for (hl_int64 i = 0; i < n; i++) {
+        double x, y;
+        memcpy(&x, (const char *)a + 8 * i, 8);
+        memcpy(&y, (const char *)b + 8 * i, 8);
+        x -= 3 * y;
+        memcpy((char *)out + 8 * i, &x, 8);
+    }
+}
+
+static element twist_of(element x, element y, element z) {
+    (void)z;
+    return (element){0, x.re - 3 * y.re, 0};
+}
+
+static void half(void *out, const void *a, const void *b, const void *c, hl_int64 n) {
+    (void)b;
+    (void)c;
+    for (hl_int64 i = 0; i < n; i++) {
+        float x;
+        memcpy(&x, (const char *)a + 4 * i, 4);
+        x /= 2;
+        memcpy((char *)out + 4 * i, &x, 4);
+    }
+}
+
+static element half_of(element x, element y, element z) {
+    (void)y;
+    (void)z;
+    return (element){0, (double)((float)x.re / 2), 0};
+}
+
+/* A bool chooses: sources of three sizes. */
+static void choose(void *out, const void *a, const void *b, const void *c, hl_int64 n) {
+    for (hl_int64 i = 0; i < n; i++) {
+        int32_t x;
+        int64_t y;
+        memcpy(&x, (const char *)b + 4 * i, 4);
+        memcpy(&y, (const char *)c + 8 * i, 8);
+        y = ((const uint8_t *)a)[i] != 0 ? x : y;
+        memcpy((char *)out + 8 * i, &y, 8);
+    }
+}
+
+static element choose_of(element x, element y, element z) {
+    return x.whole != 0 ? y : z;
+}
+
+static void is_odd(void *out, const void *a, const void *b, const void *c, hl_int64 n) {
+    (void)b;
+    (void)c;
+    for (hl_int64 i = 0; i < n; i++) {
+        ((uint8_t *)out)[i] = ((const uint8_t *)a)[2 * i] & 1;
+    }
+}
+
+static element is_odd_of(element x, element y, element z) {
+    (void)y;
+    (void)z;
+    return (element){x.whole & 1, 0, 0};
+}
+
+static void real_and_flag(void *out, const void *a, const void *b, const void *c, hl_int64 n) {
+    (void)c;
+    for (hl_int64 i = 0; i < n; i++) {
+        double x;
+        memcpy(&x, (const char *)a + 16 * i, 8);
+        x = ((const uint8_t *)b)[i] != 0 ? x : 1;
+        memcpy((char *)out + 8 * i, &x, 8);
+    }
+}
+
+static element real_and_flag_of(element x, element y, element z) {
+    (void)z;
+    return (element){0, y.whole != 0 ? x.re : 1, 0};
+}
+
+static const function TABLE[FUNCTIONS] = {
+    {twist, twist_of, 2, {HL_F64, HL_F64, -1}, HL_F64},
+    {half, half_of, 1, {HL_F32, -1, -1}, HL_F32},
+    {choose, choose_of, 3, {HL_BOOL, HL_I32, HL_I64}, HL_I64},
+    {is_odd, is_odd_of, 1, {HL_I16, -1, -1}, HL_BOOL},
+    {real_and_flag, real_and_flag_of, 2, {HL_C128, HL_BOOL, -1}, HL_F64},
+};
+
+int64_t function_op(int number, int *dtype) {
+    *dtype = TABLE[number].to;
+    return (int64_t)(intptr_t)TABLE[number].apply;
+}
+
+static const function *function_of(int64_t op) {
+    for (int i = 0; i < FUNCTIONS; i++) {
+        if (op == (int64_t)(intptr_t)TABLE[i].apply) {
+            return &TABLE[i];
+        }
+    }
+    return NULL;
+}
+
+int op_source_dtype(int64_t op, int dtype, int source) {
+    const function *const f = function_of(op);
+    return f != NULL ? f->from[source] : op == HL_OP_WHERE && source == 0 ? HL_BOOL : dtype;
+}
+
 int op_sources(int64_t op) {
+    const function *const f = function_of(op);
+    if (f != NULL) {
+        return f->sources;
+    }
     if (op == HL_OP_COPY || (op >= HL_OP_NEGATIVE && op <= HL_OP_IMAG)) {
         return 1;
     }
@@ -470,6 +589,10 @@ static bool apply_test(int64_t op, int dtype, element x, element y) {
 }
 
 element op_apply(int64_t op, int dtype, element x, element y, element z) {
+    const function *const f = function_of(op);
+    if (f != NULL) {
+        return f->of(x, y, z);
+    }
     element r = {0, 0, 0};
     if (op == HL_OP_COPY) {
         return x;

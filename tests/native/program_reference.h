@@ -31,8 +31,14 @@ bool element_same(int dtype, const void *a, const void *b);
 
 /* The number of sources of an operation, 0 for none of that number. */
 int op_sources(int64_t op);
+/* In which dtype an operation takes a source. */
+int op_source_dtype(int64_t op, int dtype, int source);
 bool op_has_dtype(int64_t op, int dtype);
 int op_result(int64_t op, int dtype);
 element op_apply(int64_t op, int dtype, element x, element y, element z);
+
+/* Operations that are functions of the caller's: one of a few, and the dtype of its result. */
+enum { FUNCTIONS = 5 };
+int64_t function_op(int number, int *dtype);
 
 #endif

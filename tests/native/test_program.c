@@ -35,9 +35,7 @@ static void check_step(test_random *r, int64_t op, int dtype, int64_t n, bool at
     call c = {.rank = 1, .shape = {n}, .operands = op_sources(op) + 1, .steps = 1};
     guarded memory[MAX_OPERANDS];
     for (int k = 0; k < c.operands; k++) {
-        const int own = k == 0                        ? op_result(op, dtype)
-                        : op == HL_OP_WHERE && k == 1 ? HL_BOOL
-                                                      : dtype;
+        const int own = k == 0 ? op_result(op, dtype) : op_source_dtype(op, dtype, k - 1);
         const int64_t bytes = n * dtype_size(own);
         const int64_t doubles = (bytes + 7) / 8;
         memory[k] = guarded_new(doubles, at_end);
@@ -247,6 +245,45 @@ static void broadcasts(void) {
             free(want);
             free_operands(&c);
         }
+    }
+}
+
+/* Blocks are short enough for a slow function: the cancel word is looked at between two. */
+static void short_blocks(void *out, const void *a, const void *b, const void *c, hl_int64 n) {
+    (void)a;
+    (void)b;
+    (void)c;
+    memset(out, n >= 1 && n <= 512, (size_t)n);
+}
+
+/* Functions of the caller's, alone: every size, with sources that are constants, repeated, and in place. */
+static void functions(void) {
+    test_random r = {11};
+    for (int s = 0; s < SIZE_COUNT; s++) {
+        for (int f = 0; f < FUNCTIONS; f++) {
+            int dtype;
+            const int64_t op = function_op(f, &dtype);
+            check_step(&r, op, dtype, SIZES[s], s % 2 == 0);
+            check_step(&r, op, dtype, SIZES[s], s % 2 == 1);
+        }
+    }
+    static char memory[100000], out[100000];
+    call c = {.rank = 1, .shape = {100000}, .operands = 2, .steps = 1};
+    c.operand[0].base = out;
+    c.operand[1].base = memory;
+    c.operand[0].dtype = c.operand[1].dtype = HL_I8;
+    c.operand[0].strides[0] = c.operand[1].strides[0] = 1;
+    const int64_t step[5] = {(int64_t)(intptr_t)short_blocks, HL_I8, 0, -1, -1};
+    memcpy(c.step[0], step, sizeof step);
+    CHECK_STATUS(HL_OK, run(&c, 5, NULL));
+    for (int i = 0; i < 100000; i++) {
+        CHECK(out[i] == 1, "element %d is not written, or in too long a block", i);
+    }
+    /* sources that are missing, in between or too many */
+    static const int64_t BAD[][3] = {{-1, -1, -1}, {-1, 0, -1}, {0, -1, 0}, {1, -1, -1}, {0, 0, 1}};
+    for (size_t i = 0; i < sizeof BAD / sizeof BAD[0]; i++) {
+        memcpy(&c.step[0][2], BAD[i], sizeof BAD[i]);
+        CHECK_STATUS(HL_EINVAL, run(&c, 1, NULL));
     }
 }
 
@@ -463,8 +500,8 @@ static void arguments(void) {
         {STEP, -1},
         {STEP, 1},
         {STEP, 72},
-        {STEP, INT64_MAX},
-        {STEP, (INT64_C(1) << 32) + HL_OP_MULTIPLY},
+        {STEP, INT64_MIN},
+        {STEP, (1 << 16) - 1},
         {STEP, HL_OP_CLIP},
         {STEP + 1, -1},
         {STEP + 1, DTYPES},
@@ -555,7 +592,7 @@ static void cancel(void) {
     free(out);
 }
 
-TEST_GROUPS({"operations", operations}, {"casts", casts}, {"layouts", layouts},
-            {"programs", programs}, {"many_registers", many_registers}, {"broadcasts", broadcasts},
-            {"in_place", in_place}, {"transposed", transposed}, {"streamed", streamed},
-            {"arguments", arguments}, {"cancel", cancel})
+TEST_GROUPS({"operations", operations}, {"casts", casts}, {"functions", functions},
+            {"layouts", layouts}, {"programs", programs}, {"many_registers", many_registers},
+            {"broadcasts", broadcasts}, {"in_place", in_place}, {"transposed", transposed},
+            {"streamed", streamed}, {"arguments", arguments}, {"cancel", cancel})
