@@ -7,6 +7,8 @@ import io.hotloop.internal.expression.Builder;
 import io.hotloop.internal.expression.Builder.Term;
 import io.hotloop.internal.expression.Function;
 import io.hotloop.internal.expression.Parser;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -88,11 +90,26 @@ public final class Expr {
      * What a text says, as a part of a larger expression.
      *
      * @param text an expression
+     * @param functions what it can call besides the functions of the language
      * @return the expression
      * @throws ExpressionException if the text is none
      */
-    public static Expr parse(String text) {
-        return new Expr(Builder.of(Parser.parse(text)));
+    public static Expr parse(String text, ElementwiseFunction... functions) {
+        return new Expr(Builder.of(Parser.parse(text, List.of(functions))));
+    }
+
+    /**
+     * A call of a function of the user's.
+     *
+     * @param function the function
+     * @param arguments one for each of its parameters
+     * @return what it gives
+     * @throws ExpressionException if there are more or fewer, or its name is none that can be called
+     */
+    public static Expr call(ElementwiseFunction function, Expr... arguments) {
+        return new Expr(Builder.call(
+                function,
+                Arrays.stream(arguments).map(argument -> argument.term).toArray(Term[]::new)));
     }
 
     /**
@@ -119,7 +136,8 @@ public final class Expr {
     /**
      * The expression as text.
      *
-     * @return what {@link Expression#compile(String)} reads as the same expression; parts that are used more than once, or
+     * @return what {@link Expression#compile(String)} reads as the same expression, given the functions of the user that it
+     *     calls; parts that are used more than once, or
      *     would make the text hard to read, are named before
      */
     @Override

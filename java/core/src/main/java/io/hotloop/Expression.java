@@ -77,16 +77,36 @@ public final class Expression {
     }
 
     /**
+     * Reads an expression that calls functions of the user's, with the precision of the calling thread.
+     *
+     * {@snippet :
+     * Ufunc f = Kernels.elementwise("double f(double x, double y)", "return x > y ? sqrt(x) : y;");
+     * NdArray z = Expression.compile("2 * f(x, y) + 1", f).evaluate(Map.of("x", x, "y", y));
+     * }
+     *
+     * @param text the expression
+     * @param functions what it can call by their names; where the language has a function of the same name, it is hidden
+     * @return what can be evaluated
+     * @throws ExpressionException if the text is no expression, a name of a function is none that can be called, or two
+     *     have the same
+     */
+    public static Expression compile(String text, ElementwiseFunction... functions) {
+        return compile(text, Precision.current(), functions);
+    }
+
+    /**
      * Reads an expression.
      *
      * @param text the expression
-     * @param precision how exactly its functions are computed
+     * @param precision how exactly its functions are computed; those of the user are what they are
+     * @param functions what it can call besides the functions of the language
      * @return what can be evaluated
-     * @throws ExpressionException if the text is no expression; the message shows where and why
+     * @throws ExpressionException if the text is no expression; the message shows where and why. If a name of a function is
+     *     none that can be called, or two have the same
      */
-    public static Expression compile(String text, Precision precision) {
+    public static Expression compile(String text, Precision precision, ElementwiseFunction... functions) {
         Objects.requireNonNull(precision, "precision");
-        return new Expression(Parser.parse(text), precision);
+        return new Expression(Parser.parse(text, List.of(functions)), precision);
     }
 
     /** An expression that was built. */

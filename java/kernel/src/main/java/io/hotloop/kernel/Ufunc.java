@@ -1,8 +1,10 @@
 package io.hotloop.kernel;
 
 import io.hotloop.DType;
+import io.hotloop.ElementwiseFunction;
 import io.hotloop.NdArray;
 import io.hotloop.internal.array.ArrayAccess;
+import io.hotloop.internal.array.BlockFunction;
 import io.hotloop.internal.array.View;
 import io.hotloop.kernel.internal.ScalarFunction;
 import io.hotloop.kernel.internal.ScalarKernel;
@@ -18,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * Ufunc f = Kernels.elementwise("double f(double x, double y)", "return x > y ? sqrt(x) : y;");
  * NdArray z = f.apply(x, y);
  * f.applyInto(z, x, 2.0);
+ * Expression e = Expression.compile("2 * f(x, y) + 1", f);
  * }
  *
  * <p>The order in which elements are computed is not defined: a body that keeps or changes anything outside of it has no
  * defined result. What it computes does not depend on threads or layouts. Safe for use by several threads.
  */
-public final class Ufunc {
+public final class Ufunc implements ElementwiseFunction {
     private final ScalarFunction function;
     private final ScalarKernel kernel;
 
@@ -34,7 +37,11 @@ public final class Ufunc {
 
     static Ufunc compile(String prototype, String body, Settings settings) {
         ScalarFunction function = ScalarFunction.parse(prototype);
-        return new Ufunc(function, ScalarKernel.compile(function, body, settings));
+        var ufunc = new Ufunc(function, ScalarKernel.compile(function, body, settings));
+        if (ufunc.kernel.block() != null) {
+            BlockFunction.register(ufunc, ufunc.kernel.block());
+        }
+        return ufunc;
     }
 
     /**
@@ -64,6 +71,7 @@ public final class Ufunc {
      * @throws ArithmeticException if the body divides by 0 by {@code DIV} or {@code MOD}
      * @throws KernelException if the body says that it fails
      */
+    @Override
     public NdArray applyInto(NdArray out, Object... arguments) {
         View view = ArrayAccess.view(out);
         if (view.segment().isReadOnly()) {
@@ -116,6 +124,7 @@ public final class Ufunc {
      *
      * @return as it was declared
      */
+    @Override
     public String name() {
         return function.name();
     }
@@ -125,6 +134,7 @@ public final class Ufunc {
      *
      * @return one each
      */
+    @Override
     public List<DType> inputs() {
         return function.parameters().stream().map(ScalarFunction.Element::dtype).toList();
     }
@@ -134,6 +144,7 @@ public final class Ufunc {
      *
      * @return a dtype
      */
+    @Override
     public DType output() {
         return function.result().dtype();
     }

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hotloop.DType;
+import io.hotloop.Expression;
 import io.hotloop.Index;
 import io.hotloop.Nd;
 import io.hotloop.NdArray;
 import io.hotloop.Threads;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +52,105 @@ class UfuncTest {
         for (int threads : new int[] {1, 2, 5}) {
             assertSame(Threads.with(threads, () -> F.apply(x, y)), expected);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 511, 513, 4097, 40_000})
+    void isCalledByNameInAnExpression(long size) {
+        NdArray x = random(size);
+        NdArray y = random(size);
+        Expression e = Expression.compile("2 * f(x + 1, y) - f(y, 3) * x", F);
+        NdArray expected =
+                f(x.add(1), y).multiply(2).subtract(f(y, NdArray.of(3.0)).multiply(x));
+        for (int threads : new int[] {1, 2, 5}) {
+            assertSame(Threads.with(threads, () -> e.evaluate(Map.of("x", x, "y", y))), expected);
+        }
+        NdArray out = x.copy();
+        assertSame(e.evaluateInto(out, Map.of("x", out, "y", y)), expected);
+        double[] heap = x.toDoubleArray();
+        assertThat(e.evaluateInto(heap, Map.of("x", heap, "y", y))).isEqualTo(expected.toDoubleArray());
+        assertSame(Expression.compile("f(x, y)", F).evaluateInto(out, Map.of("x", y, "y", out)), f(y, expected));
+        assertThat(Expression.compile("sum(f(x, y))", F)
+                        .evaluate(Map.of("x", x.toDoubleArray(), "y", y))
+                        .getDouble())
+                .isEqualTo(f(x, y).sum().getDouble());
+    }
+
+    @Test
+    void isOneStepOfAProgram() {
+        String explained = Expression.compile("2 * f(x, y) + 1", F)
+                .explain(Map.of("x", NdArray.zeros(9), "y", NdArray.of(1, 2, 3, 4, 5, 6, 7, 8, 9)));
+        assertThat(explained).contains("  [2]  f         float64  x, [1]").doesNotContain("stage 2");
+        Ufunc failing = Kernels.elementwise("int32_t third(int32_t x, int32_t y)", "return DIV(x, y);");
+        assertThat(Expression.compile("1 + third(x, y)", failing)
+                        .explain(Map.of("x", NdArray.of(9, 12), "y", NdArray.of(9, 12))))
+                .contains("stage 2");
+    }
+
+    @Test
+    void everyDTypeGoesThroughAnExpression() {
+        Ufunc pick = Kernels.elementwise("float pick(bool x, int16_t y, uint64_t z)", "return x ? y : z;");
+        Ufunc odd = Kernels.elementwise("bool odd(int32_t x)", "return x & 1;");
+        Ufunc most = Kernels.elementwise("uint8_t most(uint8_t x, uint8_t y)", "return x > y ? x : y;");
+        for (int n : new int[] {1, 7, 600, 30_000}) {
+            NdArray i = NdArray.arange(n).astype(DType.INT16);
+            NdArray u = NdArray.arange(n).astype(DType.UINT64);
+            NdArray b = NdArray.arange(n).astype(DType.UINT8);
+            assertSame(
+                    Expression.compile("pick(odd(i), i, u + 7) * 0.5", pick, odd)
+                            .evaluate(Map.of("i", i, "u", u)),
+                    Nd.where(
+                                    i.remainder(2).ne(0),
+                                    i.astype(DType.FLOAT32),
+                                    u.add(7).astype(DType.FLOAT32))
+                            .multiply(0.5));
+            assertSame(
+                    Expression.compile("most(b, 100) + most(3, b)", most).evaluate(Map.of("b", b)),
+                    Nd.maximum(b, NdArray.full(DType.UINT8, 100)).add(Nd.maximum(b, NdArray.full(DType.UINT8, 3))));
+            assertThat(Expression.compile("complex(odd(i), 1) * 2", odd)
+                            .evaluate(Map.of("i", i))
+                            .get(n - 1)
+                            .toString())
+                    .contains(n % 2 == 0 ? "2" : "0");
+        }
+    }
+
+    @Test
+    void elementsNeedNotBeAligned() {
+        for (long n : new long[] {1, 3, 100, 10_000}) {
+            NdArray x = unaligned(n);
+            NdArray out = unaligned(n);
+            NdArray expected = f(x.copy(), NdArray.of(0.25));
+            assertSame(F.applyInto(out, x, 0.25), expected);
+            assertSame(Expression.compile("f(x, 0.25)", F).evaluateInto(out, Map.of("x", x)), expected);
+        }
+    }
+
+    private static NdArray unaligned(long n) {
+        NdArray array = NdArray.wrap(Arena.ofAuto().allocate(8 * n + 8, 8).asSlice(3, 8 * n), DType.FLOAT64, n);
+        array.set(random(n));
+        return array;
+    }
+
+    @Test
+    void anyByteButZeroIsTrue() {
+        Ufunc not = Kernels.elementwise("bool invert(bool x)", "return !x;");
+        byte[] bytes = {0, 1, 2, 127, -128, -1};
+        NdArray bools = NdArray.wrap(Arena.ofAuto().allocateFrom(ValueLayout.JAVA_BYTE, bytes), DType.BOOL, 6);
+        NdArray expected = NdArray.of(true, false, false, false, false, false);
+        assertThat(not.apply(bools)).isEqualTo(expected);
+        assertThat(Expression.compile("invert(x) & True", not).evaluate(Map.of("x", bools)))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void whatFailsInAnExpressionSaysSo() {
+        Ufunc failing = Kernels.elementwise("int32_t third(int32_t x, int32_t y)", "return DIV(x, y);");
+        Expression e = Expression.compile("1 + third(x, y)", failing);
+        NdArray x = NdArray.of(9, 12);
+        assertThat(e.evaluate(Map.of("x", x, "y", 3))).isEqualTo(NdArray.of(4, 5));
+        assertThatThrownBy(() -> e.evaluate(Map.of("x", x, "y", NdArray.of(1, 0))))
+                .isInstanceOf(ArithmeticException.class);
     }
 
     @Test

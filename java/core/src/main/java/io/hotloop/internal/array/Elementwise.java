@@ -273,7 +273,7 @@ public final class Elementwise {
         for (int i = 0; i < program.steps().size(); i++) {
             nanos += switch (program.steps().get(i).op()) {
                 case FLOOR_DIVIDE, REMAINDER, POW -> SLOW_STEP_NANOS;
-                case SIN, COS, TAN, GAMMA, LGAMMA -> SLOWEST_STEP_NANOS;
+                case SIN, COS, TAN, GAMMA, LGAMMA, CALL -> SLOWEST_STEP_NANOS;
                 default -> program.steps().get(i).op().isFunction() ? SLOW_STEP_NANOS : STEP_NANOS;
             };
         }
@@ -349,7 +349,7 @@ public final class Elementwise {
         }
         for (int i = 0; i < program.steps().size(); i++) {
             Step next = program.steps().get(i);
-            call.word(next.op().code(fast, next.dtype())).word(next.dtype().ordinal());
+            call.word(next.code(fast)).word(next.dtype().ordinal());
             call.word(next.a()).word(next.b()).word(next.c());
         }
     }

@@ -38,10 +38,10 @@ final class JavaDirect {
      * @throws CancellationException if the thread was interrupted during a long call
      */
     static boolean run(Program program, View out, @Nullable View a, @Nullable View b, @Nullable View c) {
-        if (program.steps().size() > 1) {
+        Step step = program.steps().getFirst();
+        if (program.steps().size() > 1 || step.op() == Op.CALL) {
             return false;
         }
-        Step step = program.steps().getFirst();
         long size = out.size();
         if (size == 0 || !out.isContiguous() && !Ufunc.isFortran(out, out.shape())) {
             return false;

@@ -3,6 +3,7 @@ package io.hotloop.internal.array;
 import io.hotloop.DType;
 import io.hotloop.internal.array.Program.Constant;
 import io.hotloop.internal.array.Program.Step;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,11 +54,21 @@ final class JavaInterpreter {
         Register b = NONE;
         Register c = NONE;
 
+        /** What a call calls. */
+        @Nullable
+        BlockFunction function;
+
         /** Whether all operands but the first are the same everywhere, and there is a loop for that. */
         boolean hasScalars;
     }
 
     private final BlockIo io = new BlockIo();
+
+    /** Where functions of the user's read and write: the output and three sources, once there is a call. */
+    private @Nullable MemorySegment called;
+
+    /** Of one source: user functions take and give numbers of at most 8 bytes. */
+    private static final long CALLED_BYTES = BLOCK * (long) Long.BYTES;
 
     /** Elements of which a function takes some 5 ms: such calls can be interrupted, between two blocks. */
     private static final long WATCHED = 1 << 18;
@@ -261,9 +272,9 @@ final class JavaInterpreter {
     private Register compile(Step step, int number, int n) {
         DType dtype = step.dtype();
         castCount = 0;
-        Register a = operand(step.a(), step.op() == Op.WHERE ? DType.BOOL : dtype, n);
-        Register b = step.b() < 0 ? a : operand(step.b(), dtype, n);
-        Register c = step.c() < 0 ? b : operand(step.c(), dtype, n);
+        Register a = operand(step.a(), step.sourceDType(0), n);
+        Register b = step.b() < 0 ? a : operand(step.b(), step.sourceDType(1), n);
+        Register c = step.c() < 0 ? b : operand(step.c(), step.sourceDType(2), n);
         // Loops over parts of complex numbers do not read and write at the same index: not in place.
         Register r = dtype.isComplex() ? take() : null;
         if (step.op() == Op.COPY && !isFixed[step.a()] && lastUse[step.a()] == number) {
@@ -282,6 +293,7 @@ final class JavaInterpreter {
         Instruction instruction = next();
         instruction.hasScalars = hasScalarLoop(step);
         instruction.op = step.op();
+        instruction.function = step.function();
         instruction.dtype = dtype;
         instruction.a = a;
         instruction.b = b;
@@ -319,6 +331,7 @@ final class JavaInterpreter {
     private void addCast(Register to, DType dtype, Register register, DType from) {
         Instruction instruction = next();
         instruction.op = null;
+        instruction.function = null;
         instruction.hasScalars = false;
         instruction.dtype = dtype;
         instruction.from = from;
@@ -425,8 +438,31 @@ final class JavaInterpreter {
             pollInterrupt();
         }
         for (int i = 0; i < instructionCount; i++) {
-            run(instructions.get(i), n);
+            Instruction instruction = instructions.get(i);
+            BlockFunction function = instruction.function;
+            if (function != null) {
+                call(instruction, function, n);
+            } else {
+                run(instruction, n);
+            }
         }
+    }
+
+    private void call(Instruction i, BlockFunction function, int n) {
+        MemorySegment memory = called;
+        if (memory == null) {
+            memory = Arena.ofAuto().allocate(4L * CALLED_BYTES, Long.BYTES);
+            called = memory;
+        }
+        MemorySegment[] sources = {MemorySegment.NULL, MemorySegment.NULL, MemorySegment.NULL};
+        Register[] registers = {i.a, i.b, i.c};
+        for (int k = 0; k < function.inputs().size(); k++) {
+            DType dtype = function.inputs().get(k);
+            sources[k] = memory.asSlice((k + 1) * CALLED_BYTES, CALLED_BYTES);
+            store(registers[k], sources[k], dtype, 0, dtype.byteSize(), 0, n);
+        }
+        function.run(memory.asSlice(0, CALLED_BYTES), sources[0], sources[1], sources[2], n);
+        load(i.r, memory, i.dtype, 0, i.dtype.byteSize(), 0, n);
     }
 
     /** Loads, or for the output stores, the next n elements of an operand, a run along the innermost axis at a time. */

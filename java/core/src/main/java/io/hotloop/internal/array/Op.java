@@ -102,7 +102,9 @@ public enum Op {
     /** The argument of a complex number. */
     ANGLE(-1, 1),
     /** A complex number of the real parts of two: its real and its imaginary part. */
-    COMPLEX(-1, 2);
+    COMPLEX(-1, 2),
+    /** A function of the user's, of one to three sources: the step says which. */
+    CALL(-1, BlockFunction.MOST_INPUTS);
 
     private static final int FIRST_FUNCTION = 100;
 
@@ -128,7 +130,7 @@ public enum Op {
         return fast && mayBeFast ? code + FAST : code;
     }
 
-    /** How many sources it takes, 1 to 3. */
+    /** How many sources it takes, 1 to 3; a call at most. */
     public int arity() {
         return arity;
     }
@@ -143,6 +145,7 @@ public enum Op {
         return switch (this) {
             case POW, ABS, SIGN, SQRT -> !dtype.isComplex();
             case FMA -> dtype.isFloating();
+            case CALL -> true;
             default -> isFunction() ? dtype.isFloating() : code >= 0;
         };
     }

@@ -2,6 +2,7 @@ package io.hotloop.internal.array;
 
 import io.hotloop.DType;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,12 +61,51 @@ public record Program(int inputs, List<Constant> constants, List<Step> steps) {
      * One operation.
      *
      * @param op what is done
-     * @param dtype in which type
+     * @param dtype in which type; of a call the type of the result
      * @param a its first source
      * @param b its second source or -1
      * @param c its third source or -1
+     * @param function what is called; null if {@code op} is no call
      */
-    public record Step(Op op, DType dtype, int a, int b, int c) {
+    public record Step(
+            Op op,
+            DType dtype,
+            int a,
+            int b,
+            int c,
+            @Nullable BlockFunction function) {
+        /** An operation of the engine's. */
+        public Step(Op op, DType dtype, int a, int b, int c) {
+            this(op, dtype, a, b, c, null);
+        }
+
+        /** The same with other sources. */
+        public Step from(int a, int b, int c) {
+            return new Step(op, dtype, a, b, c, function);
+        }
+
+        /** How many sources it has. */
+        public int arity() {
+            return b < 0 ? 1 : c < 0 ? 2 : 3;
+        }
+
+        /** The dtype in which it takes a source. */
+        public DType sourceDType(int source) {
+            return function != null
+                    ? function.inputs().get(source)
+                    : op == Op.WHERE && source == 0 ? DType.BOOL : dtype;
+        }
+
+        /** What people call it. */
+        public String name() {
+            return function != null ? function.name() : op.name().toLowerCase(Locale.ROOT);
+        }
+
+        /** What {@code hl_program_run} calls it: {@code enum hl_op}, or an address. */
+        public long code(boolean fast) {
+            return function != null ? function.address() : op.code(fast, dtype);
+        }
+
         /** The dtype of the step's result. */
         public DType result() {
             return op.result(dtype);

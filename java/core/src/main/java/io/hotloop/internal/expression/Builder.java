@@ -1,11 +1,13 @@
 package io.hotloop.internal.expression;
 
+import io.hotloop.ElementwiseFunction;
 import io.hotloop.ExpressionException;
 import io.hotloop.internal.array.Program.Constant;
 import io.hotloop.internal.array.Reduction;
 import io.hotloop.internal.array.Ufunc;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
@@ -35,6 +37,7 @@ public final class Builder {
         private final @Nullable String name;
         private final @Nullable Constant number;
         private final @Nullable Function function;
+        private final @Nullable ElementwiseFunction called;
         private final @Nullable Reduction reduction;
         private final int @Nullable [] axes;
         private final boolean keepDims;
@@ -43,6 +46,7 @@ public final class Builder {
                 @Nullable String name,
                 @Nullable Constant number,
                 @Nullable Function function,
+                @Nullable ElementwiseFunction called,
                 @Nullable Reduction reduction,
                 int @Nullable [] axes,
                 boolean keepDims,
@@ -50,6 +54,7 @@ public final class Builder {
             this.name = name;
             this.number = number;
             this.function = function;
+            this.called = called;
             this.reduction = reduction;
             this.axes = axes;
             this.keepDims = keepDims;
@@ -59,23 +64,34 @@ public final class Builder {
 
     /** A name that needs a value. */
     public static Term variable(String name) {
-        return new Term(name, null, null, null, null, false);
+        return new Term(name, null, null, null, null, null, false);
     }
 
     /** A number. */
     public static Term number(Constant value) {
-        return new Term(null, value, null, null, null, false);
+        return new Term(null, value, null, null, null, null, false);
     }
 
     /** An operation on each element. */
     public static Term apply(Function function, Term... operands) {
         assert operands.length == function.arity() : function + " of " + operands.length;
-        return new Term(null, null, function, null, null, false, operands);
+        return new Term(null, null, function, null, null, null, false, operands);
+    }
+
+    /** A call of a function of the user's. */
+    public static Term call(ElementwiseFunction function, Term... operands) {
+        Parser.requireName(function.name());
+        int arity = function.inputs().size();
+        if (operands.length != arity) {
+            throw new ExpressionException(
+                    function.name() + " takes " + Parser.count(arity) + ", not " + operands.length, "", -1);
+        }
+        return new Term(null, null, null, function, null, null, false, operands.clone());
     }
 
     /** A reduction over some axes, or all where they are null. */
     public static Term reduce(Reduction reduction, Term operand, int @Nullable [] axes, boolean keepDims) {
-        return new Term(null, null, null, reduction, axes == null ? null : axes.clone(), keepDims, operand);
+        return new Term(null, null, null, null, reduction, axes == null ? null : axes.clone(), keepDims, operand);
     }
 
     /** The terms of an expression that was read. */
@@ -97,6 +113,13 @@ public final class Builder {
                         operands[k] = terms[apply.operand(k)];
                     }
                     yield apply(apply.function(), operands);
+                }
+                case Node.Call call -> {
+                    Term[] operands = new Term[call.operands().size()];
+                    for (int k = 0; k < operands.length; k++) {
+                        operands[k] = terms[call.operands().get(k)];
+                    }
+                    yield call(call.function(), operands);
                 }
                 case Node.Reduce reduce ->
                     reduce(reduce.reduction(), terms[reduce.a()], reduce.axes(), reduce.keepDims());
@@ -132,9 +155,13 @@ public final class Builder {
         if (term.number != null) {
             return new Node.Literal(term.number, -1);
         }
+        if (term.called != null) {
+            return new Node.Call(
+                    term.called, Arrays.stream(term.operands).map(numbers::get).toList(), -1);
+        }
         int a = numbers.get(term.operands[0]);
         if (term.function == null) {
-            assert term.reduction != null : "a term is one of four";
+            assert term.reduction != null : "a term is one of five";
             return new Node.Reduce(term.reduction, a, term.axes, term.keepDims, -1);
         }
         int b = term.operands.length > 1 ? numbers.get(term.operands[1]) : -1;
@@ -238,9 +265,11 @@ public final class Builder {
                         : atom(term.operands[0]) + " " + function.symbol() + " " + atom(term.operands[1]);
             }
             StringBuilder text = new StringBuilder(
-                    function != null
-                            ? function.name()
-                            : String.valueOf(term.reduction).toLowerCase(Locale.ROOT));
+                    term.called != null
+                            ? term.called.name()
+                            : function != null
+                                    ? function.name()
+                                    : String.valueOf(term.reduction).toLowerCase(Locale.ROOT));
             for (int i = 0; i < term.operands.length; i++) {
                 text.append(i == 0 ? "(" : ", ").append(texts.get(term.operands[i]));
             }

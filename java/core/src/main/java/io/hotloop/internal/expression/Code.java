@@ -1,6 +1,7 @@
 package io.hotloop.internal.expression;
 
 import io.hotloop.DType;
+import io.hotloop.ElementwiseFunction;
 import io.hotloop.internal.array.Layouts;
 import io.hotloop.internal.array.Program.Constant;
 import io.hotloop.internal.array.Program.Step;
@@ -33,6 +34,9 @@ final class Code {
     /** A reduction: in which dtype, of which part, over which axes. */
     record Reduced(Reduction reduction, DType operation, int operand, ReducedAxes axes, boolean keepDims)
             implements Part {}
+
+    /** A call of a function of the user's; its operands are parts of the dtypes that it takes. */
+    record Called(ElementwiseFunction function, List<Integer> operands) implements Part {}
 
     /** What makes two reductions the same: the axes as they are after counting from the end. */
     private record ReducedKey(Reduction reduction, int operand, List<Integer> axes, boolean keepDims) {}
@@ -115,6 +119,18 @@ final class Code {
         return number;
     }
 
+    /** A call, of the shape to which its operands broadcast. */
+    int called(ElementwiseFunction function, List<Integer> operands) {
+        return known.computeIfAbsent(new Called(function, operands), key -> {
+            long[] shape = SCALAR;
+            for (int operand : operands) {
+                shape = Layouts.broadcast(shape, shape(operand));
+            }
+            Layouts.size(function.output(), shape);
+            return add((Part) key, function.output(), shape);
+        });
+    }
+
     int reduced(Reduction reduction, int operand, ReducedAxes axes, boolean keepDims) {
         List<Integer> taken = new ArrayList<>();
         for (int axis = 0; axis < shape(operand).length; axis++) {
@@ -176,6 +192,7 @@ final class Code {
                     marked[source] = true;
                 }
             }
+            case Called called -> called.operands().forEach(operand -> marked[operand] = true);
             case Reduced reduced -> marked[reduced.operand()] = true;
             case Input _, Number _ -> {}
         }
@@ -183,6 +200,6 @@ final class Code {
 
     static int[] sources(Step step) {
         int[] all = {step.a(), step.b(), step.c()};
-        return Arrays.copyOf(all, step.op().arity());
+        return Arrays.copyOf(all, step.arity());
     }
 }

@@ -1,6 +1,7 @@
 package io.hotloop.internal.expression;
 
 import io.hotloop.DType;
+import io.hotloop.ElementwiseFunction;
 import io.hotloop.internal.Engine;
 import io.hotloop.internal.array.Layouts;
 import io.hotloop.internal.array.Op;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Programs as text, for people who want to know what is computed, and how. */
 public final class Explanation {
@@ -78,47 +80,40 @@ public final class Explanation {
 
     private void stage(int number, Stage stage) {
         boolean isLast = number == prepared.stages().size() - 1;
-        boolean isDirect = stage.reduced() != null && stage.reduced().isDirect();
+        Program program = switch (stage.work()) {
+            case Stage.Elementwise elementwise -> elementwise.program();
+            case Stage.Reduced reduced -> reduced.program();
+            case Stage.Called _ -> null;
+        };
         text.append("\nstage ").append(number + 1);
         text.append(isAssumed ? "" : " over " + Layouts.toString(stage.shape()));
-        if (!isDirect) {
-            text.append(": ").append(registers(stage.program()));
-        }
+        text.append(program == null ? "" : ": " + registers(program));
         text.append(prepared.hasLoop() ? "; over whole double[]: a loop in Java" : "");
         text.append('\n');
-        Program program = stage.program();
-        int firstStep = program.inputs() + program.constants().size();
         List<String[]> rows = new ArrayList<>();
-        for (int i = 0; i < program.steps().size() && !isDirect; i++) {
-            Step step = program.steps().get(i);
-            StringBuilder sources = new StringBuilder();
-            for (int source : Code.sources(step)) {
-                sources.append(sources.isEmpty() ? "" : ", ").append(source(stage, source));
-                boolean isCondition = step.op() == Op.WHERE && source == step.a();
-                DType wanted = isCondition ? DType.BOOL : step.dtype();
-                if (source < program.inputs() || source >= firstStep) {
-                    DType own = source < program.inputs()
-                            ? dtype(stage.sources()[source])
-                            : program.steps().get(source - firstStep).result();
-                    sources.append(own == wanted ? "" : " as " + wanted);
-                }
-            }
-            rows.add(new String[] {
-                "[" + (i + 1) + "]",
-                step.op().name().toLowerCase(Locale.ROOT),
-                step.dtype().toString(),
-                sources.toString()
-            });
+        if (program != null) {
+            steps(stage, program, rows);
         }
-        if (stage.reduced() != null) {
-            String operand =
-                    isDirect ? value(stage.sources()[0]) : "[" + program.steps().size() + "]";
-            rows.add(new String[] {
-                "",
-                stage.reduced().reduction().name().toLowerCase(Locale.ROOT),
-                stage.reduced().operation().toString(),
-                operand + (stage.shape().length == stage.reduced().axes().kept ? "" : over(stage))
-            });
+        switch (stage.work()) {
+            case Stage.Elementwise _ -> {}
+            case Stage.Reduced reduced -> {
+                String operand = program == null
+                        ? value(stage.sources()[0])
+                        : "[" + program.steps().size() + "]";
+                rows.add(new String[] {
+                    "",
+                    reduced.reduction().name().toLowerCase(Locale.ROOT),
+                    reduced.operation().toString(),
+                    operand + (stage.shape().length == reduced.axes().kept ? "" : over(stage, reduced))
+                });
+            }
+            case Stage.Called(ElementwiseFunction function) ->
+                rows.add(new String[] {
+                    "",
+                    function.name(),
+                    stage.dtype().toString(),
+                    Arrays.stream(stage.sources()).mapToObj(this::value).collect(Collectors.joining(", "))
+                });
         }
         align(rows);
         text.append("  -> ")
@@ -129,13 +124,35 @@ public final class Explanation {
                 .append('\n');
     }
 
-    private static String over(Stage stage) {
-        if (stage.reduced().axes().kept == 0) {
+    private void steps(Stage stage, Program program, List<String[]> rows) {
+        int firstStep = program.inputs() + program.constants().size();
+        for (int i = 0; i < program.steps().size(); i++) {
+            Step step = program.steps().get(i);
+            StringBuilder sources = new StringBuilder();
+            int[] numbers = Code.sources(step);
+            for (int k = 0; k < numbers.length; k++) {
+                int source = numbers[k];
+                sources.append(k == 0 ? "" : ", ").append(source(stage, program, source));
+                DType wanted = step.sourceDType(k);
+                if (source < program.inputs() || source >= firstStep) {
+                    DType own = source < program.inputs()
+                            ? dtype(stage.sources()[source])
+                            : program.steps().get(source - firstStep).result();
+                    sources.append(own == wanted ? "" : " as " + wanted);
+                }
+            }
+            rows.add(
+                    new String[] {"[" + (i + 1) + "]", step.name(), step.dtype().toString(), sources.toString()});
+        }
+    }
+
+    private static String over(Stage stage, Stage.Reduced reduced) {
+        if (reduced.axes().kept == 0) {
             return " over all axes";
         }
         StringBuilder axes = new StringBuilder();
         for (int axis = 0; axis < stage.shape().length; axis++) {
-            if (stage.reduced().axes().isReduced(axis)) {
+            if (reduced.axes().isReduced(axis)) {
                 axes.append(axes.isEmpty() ? "" : ", ").append(axis);
             }
         }
@@ -158,8 +175,7 @@ public final class Explanation {
         }
     }
 
-    private String source(Stage stage, int source) {
-        Program program = stage.program();
+    private String source(Stage stage, Program program, int source) {
         int constant = source - program.inputs();
         if (constant < 0) {
             return value(stage.sources()[source]);
@@ -181,7 +197,7 @@ public final class Explanation {
                 : prepared.stages().get(value - names).dtype();
     }
 
-    private static String constant(Constant constant) {
+    static String constant(Constant constant) {
         return switch (constant.dtype().kind()) {
             case BOOL -> constant.bits() != 0 ? "True" : "False";
             case SIGNED -> Long.toString(constant.bits());
@@ -228,7 +244,10 @@ public final class Explanation {
         boolean isNative = Engine.isNative() && program.isNative();
         int block = BLOCK;
         if (isNative) {
-            block = most == 0 ? DIRECT_BLOCK : Math.clamp(REGISTER_BYTES / (most * size), LEAST_BLOCK, BLOCK);
+            boolean hasCalls = program.steps().stream().anyMatch(step -> step.op() == Op.CALL);
+            block = most == 0
+                    ? hasCalls ? BLOCK : DIRECT_BLOCK
+                    : Math.clamp(REGISTER_BYTES / (most * size), LEAST_BLOCK, BLOCK);
             int slow = slowSteps(program);
             block = slow == 0 ? block : Math.min(block, Math.max(1, SLOW_BLOCK / slow));
         }

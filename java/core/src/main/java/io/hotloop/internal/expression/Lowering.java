@@ -1,19 +1,24 @@
 package io.hotloop.internal.expression;
 
 import io.hotloop.DType;
+import io.hotloop.ElementwiseFunction;
 import io.hotloop.ExpressionException;
+import io.hotloop.internal.array.BlockFunction;
 import io.hotloop.internal.array.Op;
 import io.hotloop.internal.array.Program;
 import io.hotloop.internal.array.Program.Constant;
 import io.hotloop.internal.array.Program.Step;
+import io.hotloop.internal.array.Promotion;
 import io.hotloop.internal.array.ReducedAxes;
 import io.hotloop.internal.array.Reduction;
 import io.hotloop.internal.array.Scalars;
 import io.hotloop.internal.array.Ufunc;
 import io.hotloop.internal.expression.Node.Apply;
+import io.hotloop.internal.expression.Node.Call;
 import io.hotloop.internal.expression.Node.Literal;
 import io.hotloop.internal.expression.Node.Reduce;
 import io.hotloop.internal.expression.Node.Variable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -76,6 +81,7 @@ final class Lowering {
                     case Operand.Array(DType dtype, long[] shape) -> code.input(variable.index(), dtype, shape);
                 };
             case Apply apply -> apply(apply);
+            case Call call -> call(call);
             case Reduce reduce -> reduce(reduce);
         };
     }
@@ -105,6 +111,36 @@ final class Lowering {
             case CHOICE, TERNARY -> ternary(function.op(), sources);
             case UFUNC -> sources.length == 1 ? unary(function.op(), (Integer) sources[0]) : binary(apply, sources);
         };
+    }
+
+    private int call(Call call) {
+        ElementwiseFunction function = call.function();
+        List<Integer> operands = new ArrayList<>();
+        for (int i = 0; i < call.operands().size(); i++) {
+            DType dtype = function.inputs().get(i);
+            Object value = values[call.operands().get(i)];
+            boolean isHeld = value instanceof Constant constant
+                    ? Ufunc.weak(dtype, constant) == dtype
+                    : Promotion.canCast(code.dtype((Integer) value), dtype);
+            if (!isHeld) {
+                String given = value instanceof Constant constant
+                        ? "is " + Explanation.constant(constant)
+                        : "has dtype " + code.dtype((Integer) value);
+                throw new IllegalArgumentException(
+                        function.name() + ": argument " + (i + 1) + " " + given + ", the function takes " + dtype);
+            }
+            operands.add(cast(part(value), dtype));
+        }
+        BlockFunction block = BlockFunction.of(function);
+        return block == null
+                ? code.called(function, List.copyOf(operands))
+                : code.operation(new Step(
+                        Op.CALL,
+                        function.output(),
+                        operands.get(0),
+                        operands.size() > 1 ? operands.get(1) : -1,
+                        operands.size() > 2 ? operands.get(2) : -1,
+                        block));
     }
 
     private int filled(int like, long value) {

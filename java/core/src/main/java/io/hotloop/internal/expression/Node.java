@@ -1,7 +1,9 @@
 package io.hotloop.internal.expression;
 
+import io.hotloop.ElementwiseFunction;
 import io.hotloop.internal.array.Program.Constant;
 import io.hotloop.internal.array.Reduction;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,15 @@ public sealed interface Node {
             return i == 0 ? a : i == 1 ? b : c;
         }
     }
+
+    /**
+     * A call of a function of the user's.
+     *
+     * @param function the function
+     * @param operands its arguments
+     * @param at the place
+     */
+    record Call(ElementwiseFunction function, List<Integer> operands, int at) implements Node {}
 
     /**
      * A reduction.

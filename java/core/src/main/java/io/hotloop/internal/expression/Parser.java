@@ -1,16 +1,17 @@
 package io.hotloop.internal.expression;
 
+import io.hotloop.ElementwiseFunction;
 import io.hotloop.ExpressionException;
 import io.hotloop.internal.array.Program.Constant;
 import io.hotloop.internal.array.Reduction;
 import io.hotloop.internal.array.Ufunc;
 import io.hotloop.internal.expression.Lexer.Kind;
 import io.hotloop.internal.expression.Node.Apply;
+import io.hotloop.internal.expression.Node.Call;
 import io.hotloop.internal.expression.Node.Literal;
 import io.hotloop.internal.expression.Node.Reduce;
 import io.hotloop.internal.expression.Node.Variable;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -63,8 +64,17 @@ public final class Parser {
     private final Map<String, Integer> definitions = new HashMap<>();
     private int depth;
 
-    private Parser(String text) {
+    /** Functions of the user's: a name of the language stands for the user's. */
+    private final Map<String, ElementwiseFunction> functions = new LinkedHashMap<>();
+
+    private Parser(String text, List<? extends ElementwiseFunction> functions) {
         this.text = text;
+        for (ElementwiseFunction function : functions) {
+            requireName(function.name());
+            if (this.functions.put(function.name(), function) != null) {
+                throw new ExpressionException("two functions have the name " + function.name(), text, -1);
+            }
+        }
         this.lexer = new Lexer(text);
     }
 
@@ -72,17 +82,18 @@ public final class Parser {
      * Reads a text.
      *
      * @param text the expression
+     * @param functions what it can call besides the functions of the language
      * @return its parts
-     * @throws ExpressionException if it is none
+     * @throws ExpressionException if it is none, or two functions have one name
      */
-    public static Syntax parse(String text) {
+    public static Syntax parse(String text, List<? extends ElementwiseFunction> functions) {
         if (text.length() > Syntax.MAX_LENGTH) {
             throw new ExpressionException(
                     "the text has " + text.length() + " characters, at most " + Syntax.MAX_LENGTH + " are taken",
                     text.substring(0, 0),
                     -1);
         }
-        Parser parser = new Parser(text);
+        Parser parser = new Parser(text, functions);
         int root = parser.statements();
         return new Syntax(text, List.copyOf(parser.nodes), root, List.copyOf(parser.variables.keySet()));
     }
@@ -469,9 +480,10 @@ public final class Parser {
     // --- calls -----------------------------------------------------------------------------------------------
 
     private int call(String name, int at) {
+        ElementwiseFunction own = functions.get(name);
         Function function = Function.of(name);
-        Reduction reduction = Function.reduction(name);
-        if (function == null && reduction == null) {
+        Reduction reduction = own == null ? Function.reduction(name) : null;
+        if (own == null && function == null && reduction == null) {
             throw unknown(name, at);
         }
         enter();
@@ -508,7 +520,17 @@ public final class Parser {
         if (reduction != null) {
             return reduce(name, at, reduction, arguments, options);
         }
-        return apply(name, at, function, arguments);
+        return own == null ? apply(name, at, function, arguments) : call(own, at, arguments);
+    }
+
+    private int call(ElementwiseFunction function, int at, List<Integer> arguments) {
+        int arity = function.inputs().size();
+        if (arguments.size() != arity) {
+            throw error(function.name() + " takes " + count(arity) + ", not " + arguments.size(), at);
+        }
+        int result = add(new Call(function, List.copyOf(arguments), at), at);
+        enclosed.add(result);
+        return result;
     }
 
     private int apply(String name, int at, Function function, List<Integer> arguments) {
@@ -530,7 +552,7 @@ public final class Parser {
         return result;
     }
 
-    private static String count(int values) {
+    static String count(int values) {
         return values == 1 ? "1 value" : values + " values";
     }
 
@@ -714,7 +736,8 @@ public final class Parser {
         if (WORDS.containsKey(name)) {
             return error(WORDS.get(name), at);
         }
-        Collection<String> names = Function.names();
+        List<String> names = new ArrayList<>(functions.keySet());
+        names.addAll(Function.names());
         String near = Names.nearest(name, names);
         return error(
                 "there is no function " + Names.shown(name)

@@ -1,18 +1,22 @@
 package io.hotloop.internal.expression;
 
 import io.hotloop.DType;
+import io.hotloop.ElementwiseFunction;
 import io.hotloop.ExpressionException;
 import io.hotloop.bindings.MemoryScope;
 import io.hotloop.internal.Engine;
+import io.hotloop.internal.array.ArrayAccess;
 import io.hotloop.internal.array.Blocks;
 import io.hotloop.internal.array.Elements;
 import io.hotloop.internal.array.Elementwise;
 import io.hotloop.internal.array.Fused;
 import io.hotloop.internal.array.Layouts;
 import io.hotloop.internal.array.PrecisionScope;
+import io.hotloop.internal.array.Program;
 import io.hotloop.internal.array.Reducer;
 import io.hotloop.internal.array.Ufunc;
 import io.hotloop.internal.array.View;
+import io.hotloop.internal.expression.Stage.Called;
 import io.hotloop.internal.expression.Stage.Reduced;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -70,7 +74,7 @@ public final class Prepared {
         bytes = place();
         hasLoop = isElementwise()
                 && hasLoopSize(Layouts.size(last.dtype(), last.result()))
-                && HeapLoop.isPossible(last.program());
+                && HeapLoop.isPossible(last.elementwise());
     }
 
     /**
@@ -118,7 +122,7 @@ public final class Prepared {
 
     /** Whether the result is made element by element, in one run, without memory in between. */
     public boolean isElementwise() {
-        return stages.size() == 1 && last.reduced() == null;
+        return stages.size() == 1 && last.work() instanceof Stage.Elementwise;
     }
 
     Syntax syntax() {
@@ -152,7 +156,7 @@ public final class Prepared {
         }
         HeapLoop made = loop;
         if (made == null && ++runsWithoutLoop > WORTH_A_LOOP) {
-            made = HeapLoop.of(last.program());
+            made = HeapLoop.of(last.elementwise());
             loop = made;
             runsWithoutLoop = made == null ? Integer.MIN_VALUE : 0;
         }
@@ -264,7 +268,7 @@ public final class Prepared {
 
         private boolean isFortran() {
             boolean isFortran = false;
-            if (last.reduced() != null) {
+            if (!(last.work() instanceof Stage.Elementwise)) {
                 return false;
             }
             for (int source : last.sources()) {
@@ -395,24 +399,41 @@ public final class Prepared {
     }
 
     private static void run(Stage stage, View[] inputs, View out) {
-        Reduced reduced = stage.reduced();
-        if (reduced == null) {
-            Fused.run(stage.program(), inputs, out);
-            return;
+        switch (stage.work()) {
+            case Stage.Elementwise(Program program) -> Fused.run(program, inputs, out);
+            case Called(ElementwiseFunction function) -> {
+                View target = out.dtype() == stage.dtype() ? out : Blocks.empty(stage.dtype(), stage.result());
+                Object[] arguments = new Object[inputs.length];
+                for (int i = 0; i < inputs.length; i++) {
+                    arguments[i] = ArrayAccess.array(inputs[i]);
+                }
+                function.applyInto(ArrayAccess.array(target), arguments);
+                copy(out, target);
+            }
+            case Reduced reduced -> {
+                View target = out.dtype() == stage.dtype() && isApart(out, inputs)
+                        ? out
+                        : Blocks.empty(stage.dtype(), stage.result());
+                reduce(reduced, inputs, stage.shape(), target);
+                copy(out, target);
+            }
         }
-        // Rounded to its own dtype before it goes to another one, as the arrays' reductions are.
-        View target = out.dtype() == stage.dtype() && isApart(out, inputs)
-                ? out
-                : Blocks.empty(stage.dtype(), stage.result());
-        View kept = reduced.axes().kept(target);
-        if (reduced.isDirect()) {
+    }
+
+    /** Results are rounded to their own dtype before they go to another one, as the arrays' are. */
+    private static void copy(View out, View result) {
+        if (result != out) {
+            Elementwise.copy(out, result);
+        }
+    }
+
+    private static void reduce(Reduced reduced, View[] inputs, long[] shape, View out) {
+        View kept = reduced.axes().kept(out);
+        if (reduced.program() == null) {
             View in = reduced.axes().ordered(inputs[0]);
             Reducer.reduce(reduced.reduction(), reduced.operation(), kept, in, reduced.axes().kept, null, 0);
         } else {
-            Fused.reduce(stage.program(), reduced.reduction(), 0, inputs, stage.shape(), reduced.axes().reduced, kept);
-        }
-        if (target != out) {
-            Elementwise.copy(out, target);
+            Fused.reduce(reduced.program(), reduced.reduction(), 0, inputs, shape, reduced.axes().reduced, kept);
         }
     }
 

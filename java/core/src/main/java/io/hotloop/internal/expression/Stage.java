@@ -1,38 +1,53 @@
 package io.hotloop.internal.expression;
 
 import io.hotloop.DType;
+import io.hotloop.ElementwiseFunction;
 import io.hotloop.internal.array.Program;
 import io.hotloop.internal.array.ReducedAxes;
 import io.hotloop.internal.array.Reduction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of the engine: a program over some values, and perhaps a reduction of what it gives. Values are numbered: the
- * names of the expression first, then the results of the stages in their order.
+ * One run of the engine, or of a function of the user's. Values are numbered: the names of the expression first, then the
+ * results of the stages in their order.
  *
- * @param program what is computed for each element
+ * @param work what is done
  * @param sources which values are its inputs
- * @param shape over what the program runs
- * @param reduced how its results are reduced; null if they are the stage's
+ * @param shape over what it runs
  * @param dtype the dtype of the stage's result
  * @param result the shape of the stage's result
  * @param check a power of integers whose least exponent the result is; or null
  */
-record Stage(
-        Program program,
-        int[] sources,
-        long[] shape,
-        @Nullable Reduced reduced,
-        DType dtype,
-        long[] result,
-        Code.@Nullable Check check) {
+record Stage(Work work, int[] sources, long[] shape, DType dtype, long[] result, Code.@Nullable Check check) {
+    /** The program of a stage that is one for each element. */
+    Program elementwise() {
+        return ((Elementwise) work).program();
+    }
+
+    /** What a stage does. */
+    sealed interface Work {}
+
     /**
-     * A reduction at the end of a stage.
+     * A program for each element.
      *
+     * @param program what is computed
+     */
+    record Elementwise(Program program) implements Work {}
+
+    /**
+     * A reduction of what a program gives.
+     *
+     * @param program what is computed for each element; null where the one input is reduced as it is
      * @param reduction which
      * @param operation the dtype in which it is done
      * @param axes over which axes
-     * @param isDirect whether the program only hands its one input on
      */
-    record Reduced(Reduction reduction, DType operation, ReducedAxes axes, boolean isDirect) {}
+    record Reduced(@Nullable Program program, Reduction reduction, DType operation, ReducedAxes axes) implements Work {}
+
+    /**
+     * A call of a function of the user's, with inputs of the dtypes that it takes.
+     *
+     * @param function the function
+     */
+    record Called(ElementwiseFunction function) implements Work {}
 }

@@ -1,10 +1,12 @@
 package io.hotloop.internal.expression;
 
 import io.hotloop.DType;
+import io.hotloop.ElementwiseFunction;
 import io.hotloop.internal.array.Op;
 import io.hotloop.internal.array.Program;
 import io.hotloop.internal.array.Program.Constant;
 import io.hotloop.internal.array.Program.Step;
+import io.hotloop.internal.expression.Code.Called;
 import io.hotloop.internal.expression.Code.Input;
 import io.hotloop.internal.expression.Code.Number;
 import io.hotloop.internal.expression.Code.Operation;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts code into stages. One program computes all that leads to the result, without a temporary of its size; a cut is
- * made at each reduction, at small values that many elements of a larger one need, and where a program would have more
+ * made at each reduction and before and after each function of the user's, at small values that many elements of a larger one need, and where a program would have more
  * inputs or steps than the engine takes. What two stages need and neither stores, both compute.
  */
 final class Staging {
@@ -50,7 +52,7 @@ final class Staging {
     /** Of each part the program that computes it. */
     private final @Nullable Cone[] programs;
 
-    /** Parts that are values of their own: inputs, reductions, and cuts. */
+    /** Parts that are values of their own: inputs, reductions, calls and their operands, and cuts. */
     private final boolean[] isStored;
 
     /** Of each stored part the number of its value. */
@@ -98,10 +100,11 @@ final class Staging {
 
     private void grow(int number) {
         switch (code.part(number)) {
-            case Input _, Reduced _ -> {
-                isStored[number] = true;
-                programs[number] = asInput(number);
+            case Called called -> {
+                called.operands().forEach(operand -> isStored[operand] = true);
+                storeAlways(number);
             }
+            case Input _, Reduced _ -> storeAlways(number);
             case Number _ -> programs[number] = new Cone(NONE, NONE, new int[] {number});
             case Operation(Step step) -> {
                 int[] sources = Code.sources(step);
@@ -122,6 +125,11 @@ final class Staging {
         }
     }
 
+    private void storeAlways(int number) {
+        isStored[number] = true;
+        programs[number] = asInput(number);
+    }
+
     private static Cone asInput(int number) {
         return new Cone(NONE, new int[] {number}, NONE);
     }
@@ -132,9 +140,14 @@ final class Staging {
         return program;
     }
 
+    /** Whether programs read a part from memory; a number they hold, even one that is stored for a call. */
+    private boolean isValue(int number) {
+        return isStored[number] && !(code.part(number) instanceof Number);
+    }
+
     /** What a program holds to have a part as a source. */
     private Cone cone(int number) {
-        return isStored[number] ? asInput(number) : program(number);
+        return isValue(number) ? asInput(number) : program(number);
     }
 
     /** Makes a part a value of its own; a number is one in any program. */
@@ -192,37 +205,37 @@ final class Staging {
 
     /** The stage that gives a part. */
     private Stage stage(int number) {
-        Code.Check check = code.checkOf(number);
-        if (code.part(number) instanceof Reduced reduced) {
-            int operand = reduced.operand();
-            Cone cone = cone(operand);
-            boolean isDirect = isStored[operand];
-            return new Stage(
-                    program(cone, operand, isDirect ? code.dtype(operand) : reduced.operation()),
-                    sources(cone),
-                    code.shape(operand),
-                    new Stage.Reduced(reduced.reduction(), reduced.operation(), reduced.axes(), isDirect),
-                    code.dtype(number),
-                    code.shape(number),
-                    check);
-        }
-        Cone cone = program(number);
-        return new Stage(
-                program(cone, number, code.dtype(number)),
-                sources(cone),
-                code.shape(number),
-                null,
-                code.dtype(number),
-                code.shape(number),
-                check);
+        return switch (code.part(number)) {
+            case Called(ElementwiseFunction function, List<Integer> operands) ->
+                stage(
+                        number,
+                        new Stage.Called(function),
+                        operands.stream().mapToInt(operand -> operand).toArray(),
+                        number);
+            case Reduced reduced -> {
+                int operand = reduced.operand();
+                Program program = isValue(operand) ? null : program(program(operand), operand, reduced.operation());
+                var work = new Stage.Reduced(program, reduced.reduction(), reduced.operation(), reduced.axes());
+                yield stage(number, work, cone(operand).inputs(), operand);
+            }
+            case Input _, Number _, Operation _ -> {
+                Cone cone = program(number);
+                yield stage(
+                        number,
+                        new Stage.Elementwise(program(cone, number, code.dtype(number))),
+                        cone.inputs(),
+                        number);
+            }
+        };
     }
 
-    private int[] sources(Cone cone) {
-        int[] sources = new int[cone.inputs().length];
+    /** @param over the part over whose elements it runs */
+    private Stage stage(int number, Stage.Work work, int[] inputs, int over) {
+        int[] sources = new int[inputs.length];
         for (int i = 0; i < sources.length; i++) {
-            sources[i] = slots[cone.inputs()[i]];
+            sources[i] = slots[inputs[i]];
         }
-        return sources;
+        return new Stage(work, sources, code.shape(over), code.dtype(number), code.shape(number), code.checkOf(number));
     }
 
     /** The program of a cone, whose last step gives a part in a dtype. */
@@ -235,8 +248,7 @@ final class Staging {
         List<Step> steps = new ArrayList<>();
         for (int number : cone.steps()) {
             Step step = ((Operation) code.part(number)).step();
-            steps.add(new Step(
-                    step.op(), step.dtype(), source(cone, step.a()), source(cone, step.b()), source(cone, step.c())));
+            steps.add(step.from(source(cone, step.a()), source(cone, step.b()), source(cone, step.c())));
         }
         if (steps.isEmpty() || code.dtype(result) != dtype) {
             int last = steps.isEmpty() ? 0 : firstStep + steps.size() - 1;

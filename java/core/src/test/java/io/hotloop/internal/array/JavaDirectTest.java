@@ -37,7 +37,7 @@ class JavaDirectTest {
         1e300
     };
 
-    /** Operations of float64 whose result is another dtype than float64 and bool, or that need complex numbers. */
+    /** Operations of float64 whose result is another dtype than float64 and bool, or that need complex numbers or a function. */
     private static final Set<Op> OTHERS = EnumSet.of(
             Op.COMPLEX,
             Op.BITWISE_AND,
@@ -48,7 +48,8 @@ class JavaDirectTest {
             Op.RIGHT_SHIFT,
             Op.CONJ,
             Op.REAL,
-            Op.IMAG);
+            Op.IMAG,
+            Op.CALL);
 
     private final Random random = new Random(SEED);
 

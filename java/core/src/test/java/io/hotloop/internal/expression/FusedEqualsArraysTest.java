@@ -30,7 +30,7 @@ final class FusedEqualsArraysTest {
             var random = new RandomExpression(seed * 1_000_003 + i);
             NdArray expected;
             try {
-                expected = RandomExpression.withArrays(Parser.parse(random.text()), random.values());
+                expected = RandomExpression.withArrays(Parser.parse(random.text(), List.of()), random.values());
             } catch (IllegalArgumentException refused) {
                 Throwable problem =
                         catchThrowable(() -> Expression.compile(random.text()).evaluate(random.values()));

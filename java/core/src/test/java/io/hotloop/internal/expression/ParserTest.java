@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is read, what is refused and with which hint, and that no text hangs or crashes. */
 final class ParserTest {
     private static ExpressionException error(String text) {
-        return catchThrowableOfType(ExpressionException.class, () -> Parser.parse(text));
+        return catchThrowableOfType(ExpressionException.class, () -> Parser.parse(text, List.of()));
     }
 
     @ParameterizedTest
@@ -109,7 +109,7 @@ final class ParserTest {
     @Test
     void lengthIsBounded() {
         assertThat(error("a+".repeat(40_000) + "a").getMessage()).contains("at most 65536");
-        assertThat(Parser.parse("a+".repeat(32_000) + "a").names()).containsExactly("a");
+        assertThat(Parser.parse("a+".repeat(32_000) + "a", List.of()).names()).containsExactly("a");
     }
 
     /** Constants, stages and their memory: a text of the greatest length takes seconds at most. */
@@ -266,8 +266,8 @@ final class ParserTest {
 
     @Test
     void namesAreInOrderOfTheirFirstUse() {
-        assertThat(Parser.parse("x = c + b; a*x + b").names()).containsExactly("c", "b", "a");
-        assertThatThrownBy(() -> Parser.parse("y = x; x = 1; y"))
+        assertThat(Parser.parse("x = c + b; a*x + b", List.of()).names()).containsExactly("c", "b", "a");
+        assertThatThrownBy(() -> Parser.parse("y = x; x = 1; y", List.of()))
                 .hasMessageContaining("the name x is used before it is defined");
     }
 }

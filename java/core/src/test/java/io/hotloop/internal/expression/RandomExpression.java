@@ -261,6 +261,7 @@ final class RandomExpression {
                 case Node.Variable variable -> operand(values.get(syntax.names().get(variable.index())));
                 case Node.Apply apply -> apply(apply, results);
                 case Node.Reduce reduce -> reduce(reduce, results);
+                case Node.Call call -> throw new AssertionError(call);
             };
         }
         return ArraysOf.array(results[syntax.root()]);

@@ -29,6 +29,9 @@ final class CText {
     /** The name of a function's entry begins so. */
     static final String ENTRY = "hlk_call_";
 
+    /** The name of an elementwise function over a block begins so. */
+    static final String BLOCK = "hlk_block_";
+
     private CText() {}
 
     /** What C calls an array of a dtype. */

@@ -1,6 +1,7 @@
 package io.hotloop.kernel.internal;
 
 import io.hotloop.DType;
+import io.hotloop.internal.array.BlockFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ public record ScalarFunction(String prototype, String name, Element result, List
 
     /** Elements that are worth a second thread; a sum of two, whose threads are awake: FACTS, OpenMP in a JVM. */
     private static final int WORTH_THREADS = 32_768;
+
+    /** What looks at the call that it is a part of, and may make it fail. */
+    private static final Pattern NEEDS_CALL = Pattern.compile("\\b(?:AT|DIV|MOD|FAIL|P?RANGE|(?:HLK?|hlk?)_\\w+)\\b");
 
     /** Inputs for each of which there is a loop with it fixed: with three that are 8 loops. */
     private static final int FIXED = 3;
@@ -129,19 +133,47 @@ public record ScalarFunction(String prototype, String name, Element result, List
      * @param body what stands between the braces
      */
     Unit source(String body) {
-        return new Unit(name + ".c", "static inline " + prototype + " {\n" + body.stripTrailing() + "\n}\n" + loops());
+        String block = isBlock(body) ? block() : "";
+        return new Unit(
+                name + ".c", "static inline " + prototype + " {\n" + body.stripTrailing() + "\n}\n" + loops() + block);
+    }
+
+    /** Whether a program of Hotloop's may call it block by block: of few sources, and such that it cannot fail. */
+    boolean isBlock(String body) {
+        return parameters.size() <= BlockFunction.MOST_INPUTS
+                && !NEEDS_CALL.matcher(body).find();
+    }
+
+    /** The function of {@link BlockFunction}. */
+    private String block() {
+        int count = parameters.size();
+        String arguments = IntStream.range(0, count)
+                .mapToObj(k -> "abc".charAt(k) + ", 1, ")
+                .collect(Collectors.joining());
+        String unused = IntStream.range(count, BlockFunction.MOST_INPUTS)
+                .mapToObj(k -> "    (void) " + "abc".charAt(k) + ";\n")
+                .collect(Collectors.joining());
+        return """
+
+                __attribute__((visibility("default")))
+                void %s%s(void *out, const void *a, const void *b, const void *c, int64_t n) {
+                %s    hlk_row(n, %sout, 1);
+                }
+                """.formatted(CText.BLOCK, name, unused, arguments);
     }
 
     /** Words: threads, unused, the rank, the shape; then for each operand its offset in bytes and its strides in elements. */
     private String loops() {
         int count = parameters.size();
+        var types = new StringBuilder();
         var declared = new ArrayList<String>();
         var operands = new StringBuilder();
         var offsets = new StringBuilder();
         var steps = new StringBuilder();
         var passed = new ArrayList<String>();
         for (int k = 0; k <= count; k++) {
-            String type = k < count ? "const " + parameters.get(k).c() : result.c();
+            String type = k < count ? "const hlk_t" + k : "hlk_t" + k;
+            types.append("typedef %s hlk_t%d __attribute__((aligned(1)));\n".formatted(memory(element(k)), k));
             declared.add(type + " *p" + k + ", int64_t s" + k);
             operands.append("    %1$s *const p%2$d = (%1$s *) (operands[%2$d] + *words++);\n".formatted(type, k));
             operands.append("    const int64_t *const s%1$d = words;\n    words += rank;\n".formatted(k));
@@ -153,6 +185,8 @@ public record ScalarFunction(String prototype, String name, Element result, List
 
                 #define HLK_LOOP(...) _Pragma("omp simd") for (int64_t i = 0; i < n; ++i) { __VA_ARGS__; }
 
+                /* Elements in memory, of any alignment. */
+                %12$s
                 /* n elements, those of operand k being s<k> elements apart. The output is one of the inputs or apart from all. */
                 static void hlk_row(int64_t n, %1$s) {
                 %2$s}
@@ -200,7 +234,21 @@ public record ScalarFunction(String prototype, String name, Element result, List
                         WORTH_THREADS,
                         IntStream.rangeClosed(0, count)
                                 .mapToObj(k -> "p" + k + ", s" + k)
-                                .collect(Collectors.joining(", ")));
+                                .collect(Collectors.joining(", ")),
+                        types);
+    }
+
+    private Element element(int operand) {
+        return operand < parameters.size() ? parameters.get(operand) : result;
+    }
+
+    /** Of bools any byte but 0 is true in arrays, which C's type does not know. */
+    private static String memory(Element element) {
+        return element.dtype() == DType.BOOL ? "uint8_t" : element.c();
+    }
+
+    private static String value(Element element, String place) {
+        return element.dtype() == DType.BOOL ? place + " != 0" : place;
     }
 
     /** A loop without gaps for each choice of inputs that are one number, and one for all else. */
@@ -215,17 +263,18 @@ public record ScalarFunction(String prototype, String name, Element result, List
             for (int k = 0; k < count; k++) {
                 boolean isNumber = k < fixed && (choice >> k & 1) != 0;
                 condition.add("s" + k + " == " + (isNumber ? 0 : 1));
-                arguments.add(isNumber ? "x" + k : "p" + k + "[i]");
+                Element parameter = parameters.get(k);
+                arguments.add(isNumber ? "x" + k : value(parameter, "p" + k + "[i]"));
                 if (isNumber) {
-                    numbers.append("            const %1$s x%2$d = *p%2$d;\n"
-                            .formatted(parameters.get(k).c(), k));
+                    numbers.append(
+                            "            const %s x%d = %s;\n".formatted(parameter.c(), k, value(parameter, "*p" + k)));
                 }
             }
             text.append("        if (%s) {\n%s            HLK_LOOP(p%d[i] = %s(%s))\n            return;\n        }\n"
                     .formatted(String.join(" && ", condition), numbers, count, name, String.join(", ", arguments)));
         }
         String strided = IntStream.range(0, count)
-                .mapToObj(k -> "p%1$d[i * s%1$d]".formatted(k))
+                .mapToObj(k -> value(parameters.get(k), "p%1$d[i * s%1$d]".formatted(k)))
                 .collect(Collectors.joining(", "));
         return text.append("    }\n    HLK_LOOP(p%1$d[i * s%1$d] = %2$s(%3$s))\n".formatted(count, name, strided))
                 .toString();

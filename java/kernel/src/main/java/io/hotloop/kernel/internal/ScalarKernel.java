@@ -4,6 +4,7 @@ import io.hotloop.DType;
 import io.hotloop.Threads;
 import io.hotloop.bindings.NativeMemory;
 import io.hotloop.bindings.UserLibrary;
+import io.hotloop.internal.array.BlockFunction;
 import io.hotloop.internal.array.Elementwise;
 import io.hotloop.internal.array.Layouts;
 import io.hotloop.internal.array.Promotion;
@@ -26,10 +27,12 @@ public final class ScalarKernel {
     private final MethodHandle call;
     private final Failures failures;
     private final KernelInfo info;
+    private final @Nullable BlockFunction block;
 
-    private ScalarKernel(ScalarFunction function, UserLibrary library, KernelInfo info) {
+    private ScalarKernel(ScalarFunction function, boolean isBlock, UserLibrary library, KernelInfo info) {
         this.function = function;
         this.info = info;
+        block = isBlock ? block(function, library) : null;
         failures = new Failures(library);
         int operands = function.parameters().size() + 1;
         MemoryLayout[] layouts = new MemoryLayout[operands + 1];
@@ -54,7 +57,32 @@ public final class ScalarKernel {
         return Compiler.place(
                 build,
                 entry -> new ScalarKernel(
-                        function, UserLibrary.load(entry.library()), Compiler.info(build, entry, begin)));
+                        function,
+                        function.isBlock(body),
+                        UserLibrary.load(entry.library()),
+                        Compiler.info(build, entry, begin)));
+    }
+
+    private static BlockFunction block(ScalarFunction function, UserLibrary library) {
+        String symbol = CText.BLOCK + function.name();
+        FunctionDescriptor descriptor = FunctionDescriptor.ofVoid(
+                ValueLayout.ADDRESS,
+                ValueLayout.ADDRESS,
+                ValueLayout.ADDRESS,
+                ValueLayout.ADDRESS,
+                ValueLayout.JAVA_LONG);
+        return new BlockFunction(
+                function.name(),
+                function.parameters().stream()
+                        .map(ScalarFunction.Element::dtype)
+                        .toList(),
+                library.find(symbol).orElseThrow().address(),
+                library.function(symbol, descriptor, false));
+    }
+
+    /** The function over a block; null if it has none. */
+    public @Nullable BlockFunction block() {
+        return block;
     }
 
     /** Where it came from. */
@@ -85,7 +113,7 @@ public final class ScalarKernel {
         if (out != null) {
             Ufunc.checkOut(function.name(), shape, dtype, out);
         }
-        View to = out != null && out.dtype() == dtype && isReachable(out) ? out : empty(dtype, shape);
+        View to = out != null && out.dtype() == dtype && out.segment().isNative() ? out : empty(dtype, shape);
         View[] operands = new View[inputs.length + 1];
         operands[inputs.length] = to;
         for (int i = 0; i < inputs.length; i++) {
@@ -108,16 +136,14 @@ public final class ScalarKernel {
             throw new IllegalArgumentException(function.name() + ": argument " + (i + 1) + " has dtype " + input.dtype()
                     + ", the function takes " + dtype + ": use astype");
         }
-        if (input.dtype() == dtype && isReachable(input) && Layouts.overlap(to, input) != Layouts.Overlap.SOME) {
+        if (input.dtype() == dtype
+                && input.segment().isNative()
+                && Layouts.overlap(to, input) != Layouts.Overlap.SOME) {
             return input;
         }
         View copy = empty(dtype, input.shape());
         Elementwise.copy(copy, input);
         return copy;
-    }
-
-    private static boolean isReachable(View view) {
-        return view.segment().isNative() && Marshal.isAligned(view);
     }
 
     private static View empty(DType dtype, long[] shape) {
