@@ -41,6 +41,7 @@ module io.hotloop.bench {
             io.hotloop.bench.workloads.ArrayWorkloads.Traversal,
             io.hotloop.bench.workloads.KernelWorkloads.KernelCall,
             io.hotloop.bench.workloads.KernelWorkloads.KernelElementwise,
+            io.hotloop.bench.workloads.KernelWorkloads.KernelExpression,
             io.hotloop.bench.workloads.KernelWorkloads.KernelNorms,
             io.hotloop.bench.workloads.DistanceWorkload,
             io.hotloop.bench.workloads.ExpressionWorkloads.Add,

@@ -196,32 +196,69 @@ public final class KernelWorkloads {
     }
 
     /** One line of C over two arrays, beside the same in Java and as an expression. */
-    public static final class KernelElementwise extends KernelWorkload {
+    public static final class KernelElementwise extends ElementwiseWorkload {
         /** Found as a service. */
         public KernelElementwise() {
-            super(
-                    "kernel-elementwise",
-                    "x > y ? sqrt(x) : y of two arrays, into a third",
-                    10L,
-                    1_000L,
-                    100_000L,
-                    10_000_000L);
-            java("JAVA_LOOP", false, EXACT, size -> inJava(size, KernelElementwise::loop));
+            super("kernel-elementwise", "x > y ? sqrt(x) : y of two arrays, into a third", KernelElementwise::loop);
+            expression("EXPRESSION", "where(x > y, sqrt(x), y)");
+            ufunc("x > y ? sqrt(x) : y");
+        }
+
+        private static void loop(double[] x, double[] y, double[] out, int begin, int end) {
+            for (int i = begin; i < end; i++) {
+                out[i] = x[i] > y[i] ? Math.sqrt(x[i]) : y[i];
+            }
+        }
+    }
+
+    /** One line of C as a part of an expression, beside all of it in C. */
+    public static final class KernelExpression extends ElementwiseWorkload {
+        /** Found as a service. */
+        public KernelExpression() {
+            super("kernel-expression", "2 * f(x, y) + 1 of two arrays, f a line of C", KernelExpression::loop);
+            expression("EXPRESSION", "2 * where(x > y, sqrt(x), y) + 1");
+            ufunc("2 * (x > y ? sqrt(x) : y) + 1");
+            kernel("EXPRESSION_UFUNC", true, size -> {
+                Ufunc f = Kernels.elementwise("double f(double x, double y)", "return x > y ? sqrt(x) : y;");
+                return evaluate(Expression.compile("2 * f(x, y) + 1", f), size);
+            });
+        }
+
+        private static void loop(double[] x, double[] y, double[] out, int begin, int end) {
+            for (int i = begin; i < end; i++) {
+                out[i] = 2 * (x[i] > y[i] ? Math.sqrt(x[i]) : y[i]) + 1;
+            }
+        }
+    }
+
+    /** A function of two numbers over two arrays, into a third. */
+    private abstract static class ElementwiseWorkload extends KernelWorkload {
+        ElementwiseWorkload(String name, String description, Loop loop) {
+            super(name, description, 10L, 1_000L, 100_000L, 10_000_000L);
+            java("JAVA_LOOP", false, EXACT, size -> inJava(size, (x, y, out) -> loop.run(x, y, out, 0, out.length)));
             java(
                     "JAVA_PARALLEL",
                     true,
                     EXACT,
                     size -> inJava(
-                            size, (x, y, out) -> inParallel(out.length, (begin, end) -> loop(x, y, out, begin, end))));
-            arrays("EXPRESSION", EXACT, size -> {
-                NdArray out = NdArray.zeros(size);
-                Expression.Bound bound = Expression.compile("where(x > y, sqrt(x), y)")
-                        .bind("x", NdArray.of(random(size, 1)))
-                        .bind("y", NdArray.of(random(size, 2)));
-                return task(() -> bound.evaluateInto(out), out::toDoubleArray);
-            });
+                            size,
+                            (x, y, out) -> inParallel(out.length, (begin, end) -> loop.run(x, y, out, begin, end))));
+        }
+
+        final void expression(String variant, String text) {
+            arrays(variant, EXACT, size -> evaluate(Expression.compile(text), size));
+        }
+
+        static Task evaluate(Expression expression, long size) {
+            NdArray out = NdArray.zeros(size);
+            Expression.Bound bound =
+                    expression.bind("x", NdArray.of(random(size, 1))).bind("y", NdArray.of(random(size, 2)));
+            return task(() -> bound.evaluateInto(out), out::toDoubleArray);
+        }
+
+        final void ufunc(String body) {
             kernel("UFUNC", true, size -> {
-                Ufunc f = Kernels.elementwise("double f(double x, double y)", "return x > y ? sqrt(x) : y;");
+                Ufunc f = Kernels.elementwise("double f(double x, double y)", "return " + body + ";");
                 NdArray x = NdArray.of(random(size, 1));
                 NdArray y = NdArray.of(random(size, 2));
                 NdArray out = NdArray.zeros(size);
@@ -229,27 +266,23 @@ public final class KernelWorkloads {
             });
         }
 
+        /** The same in Java; a loop of its own for each function, which is then inlined. */
+        @FunctionalInterface
+        interface Loop {
+            void run(double[] x, double[] y, double[] out, int begin, int end);
+        }
+
         /** A loop over whole arrays. */
         @FunctionalInterface
-        private interface Loop {
+        private interface WholeLoop {
             void run(double[] x, double[] y, double[] out);
         }
 
-        private static Task inJava(long size, Loop loop) {
+        private static Task inJava(long size, WholeLoop loop) {
             double[] x = random(size, 1);
             double[] y = random(size, 2);
             double[] out = zeros(size);
             return task(() -> loop.run(x, y, out), out::clone);
-        }
-
-        private static void loop(double[] x, double[] y, double[] out) {
-            loop(x, y, out, 0, out.length);
-        }
-
-        private static void loop(double[] x, double[] y, double[] out, int begin, int end) {
-            for (int i = begin; i < end; i++) {
-                out[i] = x[i] > y[i] ? Math.sqrt(x[i]) : y[i];
-            }
         }
     }
 }
