@@ -154,6 +154,58 @@ public final class Kernels {
     }
 
     /**
+     * Compiles a text; see {@link #struct(MethodHandles.Lookup, Class, KernelSource)}.
+     *
+     * @param <K> the interface
+     * @param lookup {@code MethodHandles.lookup()}
+     * @param type the interface
+     * @param source C
+     * @return what makes its objects
+     */
+    public static <K> StructClass<K> struct(MethodHandles.Lookup lookup, Class<K> type, String source) {
+        return struct(lookup, type, KernelSource.of(type.getSimpleName() + ".c", source));
+    }
+
+    /**
+     * Compiles sources, as {@code compile} does, and implements an interface with {@link Struct} by objects that are structs
+     * off the heap: methods read and write their fields, and call the sources' functions, which get the struct first.
+     *
+     * <p>A kernel of another interface takes such an object as a pointer to its struct, and a {@link StructArray} as an array.
+     *
+     * @param <K> the interface
+     * @param lookup {@code MethodHandles.lookup()}, as {@code compile} takes it
+     * @param type the interface
+     * @param source C, and how it is compiled
+     * @return what makes its objects
+     * @throws CompileException as {@code compile} says
+     * @throws IllegalArgumentException if the interface has no {@link Struct}, or a method is neither a field's nor has a
+     *     counterpart in C; the message names it
+     * @throws UnsatisfiedLinkError as {@code compile} says
+     */
+    public static <K> StructClass<K> struct(MethodHandles.Lookup lookup, Class<K> type, KernelSource source) {
+        Objects.requireNonNull(lookup, "lookup");
+        Objects.requireNonNull(type, "type");
+        return new StructClass<>(type, Compiler.struct(lookup, type, source.units(), source.settings()));
+    }
+
+    /**
+     * Implements an interface with {@link Struct} by a library that {@link #build} made of it.
+     *
+     * @param <K> the interface
+     * @param lookup {@code MethodHandles.lookup()}, as {@code compile} takes it
+     * @param type the interface
+     * @param library the file, as {@link #load} takes it
+     * @return what makes its objects
+     * @throws IllegalArgumentException as {@link #load} says
+     * @throws UnsatisfiedLinkError as {@link #load} says
+     */
+    public static <K> StructClass<K> loadStruct(MethodHandles.Lookup lookup, Class<K> type, Path library) {
+        Objects.requireNonNull(lookup, "lookup");
+        Objects.requireNonNull(type, "type");
+        return new StructClass<>(type, Compiler.loadStruct(lookup, type, library));
+    }
+
+    /**
      * Compiles a function of numbers together with the loops that run it over arrays; {@link Mode#CHECKED}, for this
      * processor.
      *

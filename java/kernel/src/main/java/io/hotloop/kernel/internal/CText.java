@@ -39,6 +39,11 @@ final class CText {
         return access.isWritten() ? "hl_" + dtype + "_array *" : "const hl_" + dtype + "_view *";
     }
 
+    /** What C calls an array of structs. */
+    static String viewType(StructType type, Access access) {
+        return access.isWritten() ? type.c() + "_array *" : "const " + type.c() + "_view *";
+    }
+
     /** The header that every source sees. */
     static String kernelHeader() {
         return Texts.HEADER;
@@ -199,8 +204,8 @@ final class CText {
                 case Parameter.Constant _ -> passed.add("HLK_NUMBER(int32_t, " + value + ")");
                 case Parameter.Text _, Parameter.Struct _, Parameter.Callback _ ->
                     passed.add("(" + parameter.c() + ") " + value);
-                case Parameter.Segment _ -> passed.add("hlk_a" + i);
-                case Parameter.Array _, Parameter.Numbers _ -> {
+                case Parameter.Segment _, Parameter.Self _, Parameter.ObjectStruct _ -> passed.add("hlk_a" + i);
+                case Parameter.Array _, Parameter.Numbers _, Parameter.ObjectArray _ -> {
                     views.append(view(parameter, i));
                     passed.add("&hlk_v" + i);
                 }

@@ -4,6 +4,7 @@ import io.hotloop.bindings.PrivateFolder;
 import io.hotloop.bindings.UserLibrary;
 import io.hotloop.kernel.CompileException;
 import io.hotloop.kernel.KernelInfo;
+import io.hotloop.kernel.Struct;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +50,32 @@ public final class Compiler {
         });
     }
 
+    /**
+     * Compiles, and implements an interface of structs.
+     *
+     * @param user who asks
+     * @param type the interface
+     * @param units the sources
+     * @param settings how
+     * @return its objects
+     */
+    public static StructObjects struct(MethodHandles.Lookup user, Class<?> type, List<Unit> units, Settings settings) {
+        long begin = System.nanoTime();
+        check(user, type);
+        Map<Class<?>, StructType> structs = StructType.none();
+        ObjectType object = ObjectType.of(type, structs);
+        KernelBuild build = plan(type, object.kernels(), structs, units, settings);
+        return place(build, entry -> {
+            UserLibrary library = UserLibrary.load(user, entry.library());
+            return objects(object, Glue.struct(user, type, object, library), info(build, entry, begin));
+        });
+    }
+
+    private static StructObjects objects(ObjectType object, StructObjects.Handles handles, KernelInfo info) {
+        INFO.put(handles.type(), info);
+        return new StructObjects(object.struct(), handles, info);
+    }
+
     private static KernelBuild plan(
             Class<?> type,
             List<Signature> signatures,
@@ -75,7 +101,10 @@ public final class Compiler {
         Interfaces.require(type);
         CNames.require(type.getSimpleName(), type.getTypeName());
         Map<Class<?>, StructType> structs = StructType.none();
-        KernelBuild build = plan(type, signatures(type, structs), structs, units, settings);
+        List<Signature> signatures = type.isAnnotationPresent(Struct.class)
+                ? ObjectType.of(type, structs).kernels()
+                : signatures(type, structs);
+        KernelBuild build = plan(type, signatures, structs, units, settings);
         KernelCache.Entry built = place(build, Function.identity());
         // Whole or not at all; a library that is loaded keeps its file.
         Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
@@ -112,6 +141,34 @@ public final class Compiler {
         check(user, type);
         Map<Class<?>, StructType> structs = StructType.none();
         List<Signature> signatures = signatures(type, structs);
+        UserLibrary library = load(user, type, signatures, structs, file);
+        K kernels = type.cast(Glue.implement(user, type, signatures, library));
+        INFO.put(kernels.getClass(), loaded(file, begin));
+        return kernels;
+    }
+
+    /** The same for an interface of structs. */
+    public static StructObjects loadStruct(MethodHandles.Lookup user, Class<?> type, Path file) {
+        long begin = System.nanoTime();
+        check(user, type);
+        Map<Class<?>, StructType> structs = StructType.none();
+        ObjectType object = ObjectType.of(type, structs);
+        UserLibrary library = load(user, type, object.kernels(), structs, file);
+        return objects(object, Glue.struct(user, type, object, library), loaded(file, begin));
+    }
+
+    private static KernelInfo loaded(Path file, long begin) {
+        Duration time = Duration.ofNanos(System.nanoTime() - begin);
+        return new KernelInfo(file, true, Duration.ZERO, time, "", List.of(), List.of());
+    }
+
+    /** A library that was built for these methods. */
+    private static UserLibrary load(
+            MethodHandles.Lookup user,
+            Class<?> type,
+            List<Signature> signatures,
+            Map<Class<?>, StructType> structs,
+            Path file) {
         UserLibrary library = UserLibrary.load(user, file.toAbsolutePath());
         String expected =
                 CInterface.of(type, signatures, List.copyOf(structs.values())).hash();
@@ -123,10 +180,7 @@ public final class Compiler {
             throw new IllegalArgumentException(file + " was built for another interface than " + type.getTypeName()
                     + " is, or by another version of Hotloop: build it anew");
         }
-        K kernels = type.cast(Glue.implement(user, type, signatures, library));
-        Duration time = Duration.ofNanos(System.nanoTime() - begin);
-        INFO.put(kernels.getClass(), new KernelInfo(file, true, Duration.ZERO, time, "", List.of(), List.of()));
-        return kernels;
+        return library;
     }
 
     /**
@@ -144,10 +198,7 @@ public final class Compiler {
                 .map(Signature::withoutStrides)
                 .toList();
         K kernels = type.cast(Glue.bind(user, type, signatures, library));
-        Duration time = Duration.ofNanos(System.nanoTime() - begin);
-        INFO.put(
-                kernels.getClass(),
-                new KernelInfo(library.file(), true, Duration.ZERO, time, "", List.of(), List.of()));
+        INFO.put(kernels.getClass(), loaded(library.file(), begin));
         return kernels;
     }
 
@@ -229,20 +280,15 @@ public final class Compiler {
 
     /** The methods as kernels, each with a function of its own. */
     static List<Signature> signatures(Class<?> type, Map<Class<?>, StructType> structs) {
-        List<Signature> signatures = methods(type, structs);
-        var symbols = new HashSet<String>();
-        for (Signature signature : signatures) {
-            if (!symbols.add(signature.symbol())) {
-                throw new IllegalArgumentException(type.getSimpleName() + " has two methods for the function "
-                        + signature.symbol() + ": name them apart by @Symbol");
-            }
-        }
-        return signatures;
+        return Signature.distinct(type, methods(type, structs));
     }
 
     private static List<Signature> methods(Class<?> type, Map<Class<?>, StructType> structs) {
+        if (type.isAnnotationPresent(Struct.class)) {
+            throw new IllegalArgumentException(type.getTypeName() + " has @Struct: Kernels.struct implements it");
+        }
         return Interfaces.methods(type).stream()
-                .map(method -> Signature.of(method, structs))
+                .map(method -> Signature.of(method, structs, null))
                 .toList();
     }
 }

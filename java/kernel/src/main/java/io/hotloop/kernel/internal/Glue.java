@@ -53,6 +53,9 @@ final class Glue {
     private static final ClassDesc PARAMETER = describe(Parameter.class);
     private static final ClassDesc SEGMENT = describe(MemorySegment.class);
     private static final ClassDesc HANDLE = ConstantDescs.CD_MethodHandle;
+    /** The field with an object's struct. */
+    private static final String SELF = "self";
+
     private static final ClassDesc OBJECTS = CD_Object.arrayType();
     private static final MethodTypeDesc READ = MethodTypeDesc.of(CD_Object, SEGMENT, CD_long);
     private static final MethodTypeDesc WRITE = MethodTypeDesc.of(CD_void, SEGMENT, CD_long, CD_Object);
@@ -60,6 +63,10 @@ final class Glue {
     private final MethodHandles.Lookup user;
     private final Class<?> type;
     private final List<Signature> signatures;
+
+    /** Null where there are no structs behind the objects. */
+    private final @Nullable ObjectType object;
+
     private final UserLibrary library;
 
     /** Null for a library whose functions are called as they are: it knows nothing of errors and threads. */
@@ -74,11 +81,13 @@ final class Glue {
             MethodHandles.Lookup user,
             Class<?> type,
             List<Signature> signatures,
+            @Nullable ObjectType object,
             UserLibrary library,
             @Nullable Failures failures) {
         this.user = user;
         this.type = type;
         this.signatures = signatures;
+        this.object = object;
         this.library = library;
         this.failures = failures;
     }
@@ -93,77 +102,183 @@ final class Glue {
      * @return an object of the interface
      */
     static Object implement(MethodHandles.Lookup user, Class<?> type, List<Signature> signatures, UserLibrary library) {
-        return new Glue(user, type, signatures, library, new Failures(library)).newObject();
+        return new Glue(user, type, signatures, null, library, new Failures(library)).newObject();
+    }
+
+    /** Implements an interface whose objects are structs. */
+    static StructObjects.Handles struct(
+            MethodHandles.Lookup user, Class<?> type, ObjectType object, UserLibrary library) {
+        return new Glue(user, type, object.kernels(), object, library, new Failures(library)).handles();
     }
 
     /** The same where C knows nothing of Hotloop: pointers are bare, and arrays without gaps. */
     static Object bind(MethodHandles.Lookup user, Class<?> type, List<Signature> signatures, UserLibrary library) {
-        return new Glue(user, type, signatures, library, null).newObject();
+        return new Glue(user, type, signatures, null, library, null).newObject();
     }
 
     private Object newObject() {
+        MethodHandles.Lookup hidden = implement(define());
         try {
-            return implement();
-        } catch (RuntimeException | Error e) {
-            throw e;
+            return hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class))
+                    .invoke();
         } catch (Throwable e) {
-            throw new AssertionError("the calls of " + type, e);
+            throw new AssertionError("the object of " + type, e);
         }
     }
 
-    private Object implement() throws Throwable {
+    private StructObjects.Handles handles() {
+        MethodHandles.Lookup calls = define();
+        MethodHandles.Lookup hidden = implement(calls);
+        Class<?> made = hidden.lookupClass();
+        int struct = structs.get(object.struct());
+        try {
+            return new StructObjects.Handles(
+                    made,
+                    hidden.findConstructor(made, MethodType.methodType(void.class, MemorySegment.class))
+                            .asType(MethodType.methodType(Object.class, MemorySegment.class)),
+                    hidden.findGetter(made, SELF, MemorySegment.class)
+                            .asType(MethodType.methodType(MemorySegment.class, Object.class)),
+                    calls.findStatic(
+                            calls.lookupClass(),
+                            "read" + struct,
+                            MethodType.methodType(Object.class, MemorySegment.class, long.class)),
+                    calls.findStatic(
+                            calls.lookupClass(),
+                            "write" + struct,
+                            MethodType.methodType(void.class, MemorySegment.class, long.class, Object.class)));
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError("the objects of " + type, e);
+        }
+    }
+
+    /** The class of the calls. */
+    private MethodHandles.Lookup define() {
         byte[] bytes = ClassFile.of().build(CALLS, this::calls);
-        MethodHandles.Lookup calls =
-                MethodHandles.lookup().defineHiddenClassWithClassData(bytes, List.copyOf(constants), true);
+        try {
+            return MethodHandles.lookup().defineHiddenClassWithClassData(bytes, constants(), true);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError("a class of this package", e);
+        }
+    }
+
+    /** Those of the class that was made; none from here on. */
+    private List<Object> constants() {
+        List<Object> all = List.copyOf(constants);
         constants.clear();
+        return all;
+    }
+
+    /** The class beside the interface. */
+    private MethodHandles.Lookup implement(MethodHandles.Lookup calls) {
         ClassDesc self = ClassDesc.of(
                 user.lookupClass().getPackageName().isEmpty()
                         ? type.getSimpleName() + "Kernels"
                         : user.lookupClass().getPackageName() + "." + type.getSimpleName() + "Kernels");
-        byte[] implementation = ClassFile.of().build(self, builder -> implementation(builder, calls));
-        MethodHandles.Lookup hidden = user.defineHiddenClassWithClassData(implementation, List.copyOf(constants), true);
-        return hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class))
-                .invoke();
+        byte[] implementation = ClassFile.of().build(self, builder -> implementation(builder, self, calls));
+        try {
+            return user.defineHiddenClassWithClassData(implementation, constants(), true);
+        } catch (IllegalAccessException e) {
+            throw inaccessible(type, e);
+        }
     }
 
-    private void implementation(ClassBuilder builder, MethodHandles.Lookup calls) {
+    private void implementation(ClassBuilder builder, ClassDesc self, MethodHandles.Lookup calls) {
         builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC).withInterfaceSymbols(describe(type));
-        builder.withMethodBody(
-                INIT_NAME,
-                MTD_void,
-                ClassFile.ACC_PUBLIC,
-                code -> code.aload(0)
-                        .invokespecial(CD_Object, INIT_NAME, MTD_void)
-                        .return_());
-        String text = type.getSimpleName() + " of " + library.file();
-        builder.withMethodBody(
-                "toString",
-                MethodTypeDesc.of(CD_String),
-                ClassFile.ACC_PUBLIC,
-                code -> code.loadConstant(text).areturn());
-        for (int i = 0; i < signatures.size(); i++) {
-            Method method = signatures.get(i).method();
-            MethodType exact = MethodType.methodType(method.getReturnType(), method.getParameterTypes());
-            MethodHandle call;
-            try {
-                call = calls.findStatic(calls.lookupClass(), "call" + i, erased(signatures.get(i)))
-                        .asType(exact);
-            } catch (ReflectiveOperationException e) {
-                throw new AssertionError(e);
-            }
-            MethodTypeDesc descriptor = exact.describeConstable().orElseThrow();
-            builder.withMethodBody(method.getName(), descriptor, ClassFile.ACC_PUBLIC, code -> {
-                constant(code, call, HANDLE);
-                int slot = 1;
-                for (Class<?> parameter : method.getParameterTypes()) {
-                    TypeKind kind = TypeKind.from(parameter);
-                    code.loadLocal(kind, slot);
-                    slot += kind.slotSize();
-                }
-                code.invokevirtual(HANDLE, "invokeExact", descriptor);
-                code.return_(TypeKind.from(method.getReturnType()));
-            });
+        if (object == null) {
+            builder.withMethodBody(
+                    INIT_NAME,
+                    MTD_void,
+                    ClassFile.ACC_PUBLIC,
+                    code -> code.aload(0)
+                            .invokespecial(CD_Object, INIT_NAME, MTD_void)
+                            .return_());
+        } else {
+            builder.withField(SELF, SEGMENT, ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL);
+            builder.withMethodBody(
+                    INIT_NAME,
+                    MethodTypeDesc.of(CD_void, SEGMENT),
+                    ClassFile.ACC_PUBLIC,
+                    code -> code.aload(0)
+                            .invokespecial(CD_Object, INIT_NAME, MTD_void)
+                            .aload(0)
+                            .aload(1)
+                            .putfield(self, SELF, SEGMENT)
+                            .return_());
         }
+        builder.withMethodBody(
+                "toString", MethodTypeDesc.of(CD_String), ClassFile.ACC_PUBLIC, code -> text(code, self));
+        for (int i = 0; i < signatures.size(); i++) {
+            implement(builder, self, signatures.get(i).method(), find(calls, "call" + i, erased(signatures.get(i))));
+        }
+        if (object != null) {
+            for (int i = 0; i < object.accessors().size(); i++) {
+                ObjectType.Accessor accessor = object.accessors().get(i);
+                implement(builder, self, accessor.method(), find(calls, "field" + i, erased(accessor)));
+            }
+        }
+    }
+
+    private static MethodHandle find(MethodHandles.Lookup calls, String name, MethodType type) {
+        try {
+            return calls.findStatic(calls.lookupClass(), name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A method that hands on to a call, with the object's struct before its arguments. */
+    private void implement(ClassBuilder builder, ClassDesc self, Method method, MethodHandle call) {
+        MethodType own = MethodType.methodType(method.getReturnType(), method.getParameterTypes());
+        MethodType exact = object == null ? own : own.insertParameterTypes(0, MemorySegment.class);
+        MethodHandle typed = call.asType(exact);
+        builder.withMethodBody(method.getName(), own.describeConstable().orElseThrow(), ClassFile.ACC_PUBLIC, code -> {
+            constant(code, typed, HANDLE);
+            if (object != null) {
+                code.aload(0).getfield(self, SELF, SEGMENT);
+            }
+            int slot = 1;
+            for (Class<?> parameter : method.getParameterTypes()) {
+                TypeKind kind = TypeKind.from(parameter);
+                code.loadLocal(kind, slot);
+                slot += kind.slotSize();
+            }
+            invokeExact(code, typed);
+            code.return_(TypeKind.from(method.getReturnType()));
+        });
+    }
+
+    /** Which kernels they are; of structs the fields that Java may read. */
+    private void text(CodeBuilder code, ClassDesc self) {
+        if (object == null) {
+            code.loadConstant(type.getSimpleName() + " of " + library.file()).areturn();
+            return;
+        }
+        ClassDesc builder = describe(StringBuilder.class);
+        code.new_(builder).dup().invokespecial(builder, INIT_NAME, MTD_void);
+        String before = type.getSimpleName() + "[";
+        for (StructType.Field field : object.struct().fields()) {
+            for (ObjectType.Accessor accessor : object.accessors()) {
+                if (accessor.field() == field && !accessor.isSetter()) {
+                    code.loadConstant(before + field.name() + "=");
+                    append(code, builder, CD_String);
+                    code.aload(0).invokevirtual(self, field.name(), MethodTypeDesc.of(describe(field.type())));
+                    append(code, builder, appended(field.type()));
+                    before = ", ";
+                }
+            }
+        }
+        code.loadConstant(before.equals(", ") ? "]" : before + "]");
+        append(code, builder, CD_String);
+        code.invokevirtual(builder, "toString", MethodTypeDesc.of(CD_String)).areturn();
+    }
+
+    private static void append(CodeBuilder code, ClassDesc builder, ClassDesc type) {
+        code.invokevirtual(builder, "append", MethodTypeDesc.of(builder, type));
+    }
+
+    /** How a StringBuilder takes it. */
+    private static ClassDesc appended(Class<?> type) {
+        return type == byte.class || type == short.class ? CD_int : type.isPrimitive() ? describe(type) : CD_Object;
     }
 
     /** The types of a method as the class here sees them: the user's own are objects. */
@@ -172,11 +287,15 @@ final class Glue {
                 .<Class<?>>map(parameter -> switch (parameter) {
                     case Parameter.Scalar scalar -> scalar.type().java;
                     case Parameter.Text _ -> String.class;
-                    case Parameter.Segment _ -> MemorySegment.class;
+                    case Parameter.Segment _, Parameter.Self _ -> MemorySegment.class;
                     case Parameter.Array _ -> NdArray.class;
                     case Parameter.Structs _ -> Object[].class;
-                    case Parameter.Numbers _, Parameter.Struct _, Parameter.Constant _, Parameter.Callback _ ->
-                        Object.class;
+                    case Parameter.Numbers _,
+                            Parameter.Struct _,
+                            Parameter.ObjectStruct _,
+                            Parameter.ObjectArray _,
+                            Parameter.Constant _,
+                            Parameter.Callback _ -> Object.class;
                 })
                 .toList();
         Class<?> result = switch (signature.result()) {
@@ -188,8 +307,27 @@ final class Glue {
         return MethodType.methodType(result, parameters);
     }
 
+    private static MethodType erased(ObjectType.Accessor accessor) {
+        Class<?> type = accessor.field().type();
+        Class<?> value = type.isPrimitive() ? type : Object.class;
+        return accessor.isSetter()
+                ? MethodType.methodType(void.class, MemorySegment.class, value)
+                : MethodType.methodType(value, MemorySegment.class);
+    }
+
     private void calls(ClassBuilder builder) {
         builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
+        if (object != null) {
+            structMethods(builder, object.struct());
+            for (int i = 0; i < object.accessors().size(); i++) {
+                ObjectType.Accessor accessor = object.accessors().get(i);
+                builder.withMethodBody(
+                        "field" + i,
+                        erased(accessor).describeConstable().orElseThrow(),
+                        ClassFile.ACC_STATIC,
+                        code -> field(code, accessor));
+            }
+        }
         for (int i = 0; i < signatures.size(); i++) {
             Signature signature = signatures.get(i);
             for (Parameter parameter : signature.parameters()) {
@@ -213,6 +351,20 @@ final class Glue {
         }
     }
 
+    /** Reads a field of the struct in local 0, or writes what is in local 1. */
+    private void field(CodeBuilder code, ObjectType.Accessor accessor) {
+        StructType.Field field = accessor.field();
+        code.aload(0).loadConstant((long) field.offset());
+        if (accessor.isSetter()) {
+            code.loadLocal(TypeKind.from(erased(accessor).parameterType(1)), 1);
+            put(code, field, object.struct());
+            code.return_();
+        } else {
+            get(code, field, object.struct());
+            code.return_(TypeKind.from(erased(accessor).returnType()));
+        }
+    }
+
     private void direct(CodeBuilder code, Signature signature) {
         var layouts = new ArrayList<MemoryLayout>();
         if (failures != null) {
@@ -229,6 +381,8 @@ final class Glue {
             if (parameter instanceof Parameter.Scalar scalar) {
                 code.loadLocal(scalar.type().kind(), slot);
                 slot += scalar.type().kind().slotSize();
+            } else if (parameter instanceof Parameter.Self) {
+                code.aload(slot++);
             } else {
                 constant(code, parameter, PARAMETER);
                 code.aload(slot++);
@@ -275,7 +429,12 @@ final class Glue {
             case Parameter.Constant _ -> ValueLayout.JAVA_INT;
             case Parameter.Text _, Parameter.Struct _, Parameter.Structs _, Parameter.Callback _ ->
                 ValueLayout.JAVA_LONG;
-            case Parameter.Segment _, Parameter.Array _, Parameter.Numbers _ -> ValueLayout.ADDRESS;
+            case Parameter.Segment _,
+                    Parameter.Self _,
+                    Parameter.ObjectStruct _,
+                    Parameter.ObjectArray _,
+                    Parameter.Array _,
+                    Parameter.Numbers _ -> ValueLayout.ADDRESS;
         };
     }
 
@@ -413,6 +572,20 @@ final class Glue {
                     constant(code, parameter, describe(Parameter.Segment.class));
                     code.aload(slot);
                     marshal(code, "segment", SEGMENT, describe(Parameter.Segment.class), SEGMENT);
+                    pointers.add(store(code));
+                }
+                case Parameter.Self _ -> pointers.add(slot);
+                case Parameter.ObjectStruct _ -> {
+                    constant(code, parameter, PARAMETER);
+                    code.aload(slot);
+                    marshal(code, "object", SEGMENT, PARAMETER, CD_Object);
+                    pointers.add(store(code));
+                }
+                case Parameter.ObjectArray _ -> {
+                    code.aload(frame);
+                    constant(code, parameter, describe(Parameter.ObjectArray.class));
+                    code.aload(slot);
+                    marshal(code, "objects", SEGMENT, FRAME, describe(Parameter.ObjectArray.class), CD_Object);
                     pointers.add(store(code));
                 }
                 case Parameter.Array _ -> {
@@ -662,18 +835,7 @@ final class Glue {
                 constant(code, accessor, HANDLE);
                 code.aload(3);
                 invokeExact(code, accessor);
-                if (field.struct() != null) {
-                    code.loadConstant(struct.c() + "." + field.name());
-                    marshal(code, "fieldNotNull", CD_Object, CD_Object, CD_String);
-                    code.invokestatic(CALLS, "write" + structs.get(field.struct()), WRITE);
-                    continue;
-                }
-                ScalarType scalar = scalar(field);
-                if (field.enumeration() != null) {
-                    code.loadConstant(struct.c() + "." + field.name());
-                    marshal(code, "fieldOrdinal", CD_int, CD_Object, CD_String);
-                }
-                marshal(code, "put" + suffix(scalar), CD_void, SEGMENT, CD_long, describe(scalar.java));
+                put(code, field, struct);
             }
             code.return_();
         });
@@ -682,19 +844,40 @@ final class Glue {
             constant(code, constructor, HANDLE);
             for (StructType.Field field : struct.fields()) {
                 code.aload(0).lload(1).loadConstant((long) field.offset()).ladd();
-                if (field.struct() != null) {
-                    code.invokestatic(CALLS, "read" + structs.get(field.struct()), READ);
-                    continue;
-                }
-                ScalarType scalar = scalar(field);
-                marshal(code, "get" + suffix(scalar), describe(scalar.java), SEGMENT, CD_long);
-                if (field.enumeration() != null) {
-                    toConstant(code, field.enumeration(), struct.c() + "." + field.name());
-                }
+                get(code, field, struct);
             }
             invokeExact(code, constructor);
             code.areturn();
         });
+    }
+
+    /** Writes a field: on the stack are the memory, the place and the value. */
+    private void put(CodeBuilder code, StructType.Field field, StructType struct) {
+        if (field.struct() != null) {
+            code.loadConstant(struct.c() + "." + field.name());
+            marshal(code, "fieldNotNull", CD_Object, CD_Object, CD_String);
+            code.invokestatic(CALLS, "write" + structs.get(field.struct()), WRITE);
+            return;
+        }
+        ScalarType scalar = scalar(field);
+        if (field.enumeration() != null) {
+            code.loadConstant(struct.c() + "." + field.name());
+            marshal(code, "fieldOrdinal", CD_int, CD_Object, CD_String);
+        }
+        marshal(code, "put" + suffix(scalar), CD_void, SEGMENT, CD_long, describe(scalar.java));
+    }
+
+    /** Reads a field: on the stack are the memory and the place. */
+    private void get(CodeBuilder code, StructType.Field field, StructType struct) {
+        if (field.struct() != null) {
+            code.invokestatic(CALLS, "read" + structs.get(field.struct()), READ);
+            return;
+        }
+        ScalarType scalar = scalar(field);
+        marshal(code, "get" + suffix(scalar), describe(scalar.java), SEGMENT, CD_long);
+        if (field.enumeration() != null) {
+            toConstant(code, field.enumeration(), struct.c() + "." + field.name());
+        }
     }
 
     private static ScalarType scalar(StructType.Field field) {

@@ -9,6 +9,7 @@ import io.hotloop.internal.array.Layouts;
 import io.hotloop.internal.array.View;
 import io.hotloop.kernel.KernelException;
 import io.hotloop.kernel.Layout;
+import io.hotloop.kernel.StructArray;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,23 @@ final class Marshal {
                     parameter.label() + " is read-only, and the kernel writes it: declare it @In");
         }
         return memory;
+    }
+
+    /** The struct of an object. */
+    static MemorySegment object(Parameter parameter, @Nullable Object object) {
+        return StructObjects.memory(notNull(object, parameter));
+    }
+
+    /** The memory of an array of structs, with its words. */
+    static MemorySegment objects(CallFrame frame, Parameter.ObjectArray parameter, @Nullable Object array) {
+        StructArray<?> structs = (StructArray<?>) notNull(array, parameter);
+        if (structs.of().type() != parameter.object()) {
+            throw new IllegalArgumentException(parameter.label() + " is an array of "
+                    + structs.of().type().getTypeName() + ", the kernel takes "
+                    + parameter.object().getTypeName());
+        }
+        frame.array(structs.size());
+        return structs.memory();
     }
 
     private static IllegalArgumentException onHeap(Parameter parameter, String what) {

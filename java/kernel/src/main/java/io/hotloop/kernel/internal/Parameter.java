@@ -26,7 +26,7 @@ sealed interface Parameter {
 
     /** Whether words with its shape and strides stand behind those at fixed places. */
     default boolean isArray() {
-        return this instanceof Array || this instanceof Numbers;
+        return this instanceof Array || this instanceof Numbers || this instanceof ObjectArray;
     }
 
     /** A primitive. */
@@ -101,6 +101,54 @@ sealed interface Parameter {
         }
     }
 
+    /** The struct whose kernel it is: the first parameter, which Java's method does not have. */
+    record Self(StructType type) implements Parameter {
+        @Override
+        public String label() {
+            return "self";
+        }
+
+        @Override
+        public String c() {
+            return type.c() + " *";
+        }
+
+        @Override
+        public int words() {
+            return 0;
+        }
+    }
+
+    /** An object that is a struct, as a pointer to it. */
+    record ObjectStruct(String label, StructType type) implements Parameter {
+        @Override
+        public String c() {
+            return type.c() + " *";
+        }
+
+        @Override
+        public int words() {
+            return 0;
+        }
+    }
+
+    /**
+     * An array of structs, as a view of rank 1 of its own memory.
+     *
+     * @param object the interface of its objects
+     */
+    record ObjectArray(String label, Access access, StructType type, Class<?> object) implements Parameter {
+        @Override
+        public String c() {
+            return CText.viewType(type, access);
+        }
+
+        @Override
+        public int words() {
+            return 0;
+        }
+    }
+
     /** A record, as a pointer to a struct that C may not write. */
     record Struct(String label, StructType type) implements Parameter {
         @Override
@@ -113,7 +161,7 @@ sealed interface Parameter {
     record Structs(String label, Access access, StructType type) implements Parameter {
         @Override
         public String c() {
-            return (access.isWritten() ? "" : "const ") + type.c() + (access.isWritten() ? "_array *" : "_view *");
+            return CText.viewType(type, access);
         }
 
         @Override

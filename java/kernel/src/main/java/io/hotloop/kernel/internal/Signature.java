@@ -7,12 +7,15 @@ import io.hotloop.kernel.Layout;
 import io.hotloop.kernel.Out;
 import io.hotloop.kernel.ShortCall;
 import io.hotloop.kernel.Status;
+import io.hotloop.kernel.StructArray;
 import io.hotloop.kernel.Symbol;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +31,18 @@ import org.jspecify.annotations.Nullable;
  */
 record Signature(Method method, String symbol, List<Parameter> parameters, Result result, boolean isShort) {
     private static final String TAKES =
-            "a kernel takes primitives, NdArray, MemorySegment, String, enums, records, arrays of"
-                    + " records, arrays of primitives and functional interfaces of primitives";
+            "a kernel takes primitives, NdArray, MemorySegment, String, enums, records, structs, arrays of"
+                    + " records, of structs and of primitives, and functional interfaces of primitives";
 
     /** More make no sense, and a call block has its size. */
     private static final int MOST_POINTERS = 16;
 
-    /** Whether arguments and result are numbers alone, which travel in registers. */
+    /** Whether arguments, but for the struct itself, and result are numbers alone, which travel in registers. */
     boolean isDirect() {
-        return parameters.stream().allMatch(p -> p instanceof Parameter.Scalar || p instanceof Parameter.Constant)
+        return parameters.stream()
+                        .allMatch(p -> p instanceof Parameter.Scalar
+                                || p instanceof Parameter.Constant
+                                || p instanceof Parameter.Self)
                 && !(result instanceof Result.Struct)
                 && !(result instanceof Result.Text);
     }
@@ -64,18 +70,23 @@ record Signature(Method method, String symbol, List<Parameter> parameters, Resul
      * What a method says.
      *
      * @param structs the structs of the interface so far; gets those of this one
+     * @param self the struct that the kernel gets first; null for none
      * @throws IllegalArgumentException if it has no counterpart in C; the message names the parameter
      */
-    static Signature of(Method method, Map<Class<?>, StructType> structs) {
+    static Signature of(Method method, Map<Class<?>, StructType> structs, @Nullable StructType self) {
         String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
         Symbol symbol = method.getAnnotation(Symbol.class);
         String function = symbol == null ? method.getName() : symbol.value();
         CNames.require(function, name);
         boolean isShort = method.isAnnotationPresent(ShortCall.class);
         var parameters = new ArrayList<Parameter>();
+        if (self != null) {
+            parameters.add(new Parameter.Self(self));
+        }
+        int number = 0;
         for (java.lang.reflect.Parameter parameter : method.getParameters()) {
-            String label = "parameter " + (parameters.size() + 1)
-                    + (parameter.isNamePresent() ? " (" + parameter.getName() + ")" : "");
+            String label =
+                    "parameter " + ++number + (parameter.isNamePresent() ? " (" + parameter.getName() + ")" : "");
             parameters.add(parameter(parameter, name + ": " + label, structs, isShort));
         }
         var signature =
@@ -85,6 +96,22 @@ record Signature(Method method, String symbol, List<Parameter> parameters, Resul
                     + " parameters are arrays or segments, a kernel takes up to " + MOST_POINTERS);
         }
         return signature;
+    }
+
+    /**
+     * Kernels, each with a function of its own.
+     *
+     * @throws IllegalArgumentException if two have the same
+     */
+    static List<Signature> distinct(Class<?> type, List<Signature> signatures) {
+        var symbols = new HashSet<String>();
+        for (Signature signature : signatures) {
+            if (!symbols.add(signature.symbol())) {
+                throw new IllegalArgumentException(type.getSimpleName() + " has two methods for the function "
+                        + signature.symbol() + ": name them apart by @Symbol");
+            }
+        }
+        return List.copyOf(signatures);
     }
 
     private static Parameter parameter(
@@ -117,6 +144,14 @@ record Signature(Method method, String symbol, List<Parameter> parameters, Resul
         }
         if (type.isArray()) {
             return javaArray(parameter, type.getComponentType(), label, structs, isShort);
+        }
+        if (type == StructArray.class) {
+            return structArray(parameter, label, structs);
+        }
+        StructType object = ObjectType.struct(type, structs);
+        if (object != null) {
+            requireNoAccess(parameter, label);
+            return new Parameter.ObjectStruct(label, object);
         }
         if (type.isInterface()) {
             requireNoAccess(parameter, label);
@@ -163,6 +198,21 @@ record Signature(Method method, String symbol, List<Parameter> parameters, Resul
                     + " NdArray, or declare that a call takes 10 µs at most, by @ShortCall");
         }
         return new Parameter.Numbers(label, access(parameter, label, null), scalar);
+    }
+
+    private static Parameter structArray(
+            java.lang.reflect.Parameter parameter, String label, Map<Class<?>, StructType> structs) {
+        Access access = access(parameter, label, Access.IN_OUT);
+        if (parameter.getParameterizedType() instanceof ParameterizedType array
+                && array.getActualTypeArguments()[0] instanceof Class<?> object) {
+            StructType struct = ObjectType.struct(object, structs);
+            if (struct != null) {
+                return new Parameter.ObjectArray(label, access, struct, object);
+            }
+        }
+        throw new IllegalArgumentException(
+                label + " is a " + parameter.getParameterizedType().getTypeName()
+                        + ": arrays of structs name an interface with @Struct");
     }
 
     private static Parameter callback(java.lang.reflect.Parameter parameter, String label, boolean isShort) {

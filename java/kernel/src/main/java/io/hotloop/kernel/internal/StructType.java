@@ -42,6 +42,15 @@ record StructType(Class<?> record, List<Field> fields, int bytes, int alignment)
         }
     }
 
+    /** The field of a name; null if there is none. */
+    @Nullable
+    Field field(String name) {
+        return fields.stream()
+                .filter(field -> field.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
     /** What C calls it. */
     String c() {
         return record.getSimpleName();
