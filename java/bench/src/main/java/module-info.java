@@ -43,6 +43,7 @@ module io.hotloop.bench {
             io.hotloop.bench.workloads.KernelWorkloads.KernelElementwise,
             io.hotloop.bench.workloads.KernelWorkloads.KernelExpression,
             io.hotloop.bench.workloads.KernelWorkloads.KernelNorms,
+            io.hotloop.bench.workloads.KernelWorkloads.KernelStructs,
             io.hotloop.bench.workloads.DistanceWorkload,
             io.hotloop.bench.workloads.ExpressionWorkloads.Add,
             io.hotloop.bench.workloads.ExpressionWorkloads.Combine,

@@ -7,11 +7,15 @@ import io.hotloop.bench.Availability;
 import io.hotloop.bench.Task;
 import io.hotloop.bindings.UserLibrary;
 import io.hotloop.kernel.In;
+import io.hotloop.kernel.InOut;
 import io.hotloop.kernel.KernelSource;
 import io.hotloop.kernel.Kernels;
 import io.hotloop.kernel.Mode;
 import io.hotloop.kernel.Out;
 import io.hotloop.kernel.ShortCall;
+import io.hotloop.kernel.Struct;
+import io.hotloop.kernel.StructArray;
+import io.hotloop.kernel.StructClass;
 import io.hotloop.kernel.Ufunc;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -19,6 +23,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
 import java.util.function.LongFunction;
 
 /**
@@ -192,6 +197,122 @@ public final class KernelWorkloads {
             NdArray r = NdArray.of(random(2 * size, 1)).reshape(size, 2);
             NdArray norm = NdArray.zeros(size);
             return task(() -> geometry.norms(r, norm), norm::toDoubleArray);
+        }
+    }
+
+    /** Objects with a field that changes: in Java, as structs, and as records that are copied there and back. */
+    public static final class KernelStructs extends KernelWorkload {
+        record Ball(double x, double speed) {}
+
+        /** A struct. */
+        @Struct(Ball.class)
+        interface Moving {
+            /** A field. */
+            double x();
+
+            /** One ball's move. */
+            void move(double dt);
+        }
+
+        /** All of them in one call. */
+        interface Balls {
+            /** Over their own memory. */
+            void moveAll(StructArray<Moving> balls, double dt);
+
+            /** There and back. */
+            void moveRecords(@InOut Ball[] balls, double dt);
+        }
+
+        /** The same in Java. */
+        private static final class JavaBall {
+            private final double speed;
+            private double x;
+
+            JavaBall(double x, double speed) {
+                this.x = x;
+                this.speed = speed;
+            }
+
+            void move(double dt) {
+                x += dt * speed;
+            }
+        }
+
+        private static final String BALLS = """
+                static void step(Ball *ball, double dt) { ball->x += dt * ball->speed; }
+
+                void moveAll(Ball_array *balls, double dt) { RANGE(i, LEN(balls, 0)) { step(&AT(balls, i), dt); } }
+
+                void moveRecords(Ball_array *balls, double dt) { moveAll(balls, dt); }
+                """;
+
+        private static final double DT = 0x1p-20;
+
+        /** Found as a service. */
+        public KernelStructs() {
+            super("kernel-structs", "x += dt * speed of objects", 1_000L);
+            java("JAVA_OBJECTS", false, EXACT, size -> {
+                JavaBall[] balls = new JavaBall[(int) size];
+                double[] speeds = random(size, 1);
+                Arrays.setAll(balls, i -> new JavaBall(0, speeds[i]));
+                return task(
+                        () -> {
+                            for (JavaBall ball : balls) {
+                                ball.move(DT);
+                            }
+                        },
+                        () -> Arrays.stream(balls).mapToDouble(ball -> ball.x).toArray());
+            });
+            kernel("RECORDS", size -> {
+                Balls kernels = compile();
+                Ball[] balls = records(size);
+                return task(
+                        () -> kernels.moveRecords(balls, DT),
+                        () -> Arrays.stream(balls).mapToDouble(Ball::x).toArray());
+            });
+            kernel("STRUCTS", size -> {
+                Balls kernels = compile();
+                StructArray<Moving> balls = structs(size);
+                return task(() -> kernels.moveAll(balls, DT), () -> xs(balls));
+            });
+            kernel("STRUCTS_EACH", size -> {
+                StructArray<Moving> balls = structs(size);
+                return task(
+                        () -> {
+                            for (int i = 0; i < balls.size(); i++) {
+                                balls.get(i).move(DT);
+                            }
+                        },
+                        () -> xs(balls));
+            });
+        }
+
+        private static Balls compile() {
+            return Kernels.compile(
+                    MethodHandles.lookup(), Balls.class, KernelSource.of(BALLS).mode(Mode.FAST));
+        }
+
+        private static Ball[] records(long size) {
+            return Arrays.stream(random(size, 1))
+                    .mapToObj(speed -> new Ball(0, speed))
+                    .toArray(Ball[]::new);
+        }
+
+        private static StructArray<Moving> structs(long size) {
+            StructClass<Moving> type = Kernels.struct(
+                    MethodHandles.lookup(),
+                    Moving.class,
+                    "void move(Ball *self, double dt) { self->x += dt * self->speed; }");
+            StructArray<Moving> balls = type.array((int) size);
+            Ball[] values = records(size);
+            for (int i = 0; i < values.length; i++) {
+                type.write(balls.get(i), values[i]);
+            }
+            return balls;
+        }
+
+        private static double[] xs(StructArray<Moving> balls) {
+            return balls.stream().mapToDouble(Moving::x).toArray();
         }
     }
 
