@@ -23,6 +23,15 @@ public final class Native {
     }
 
     /**
+     * Names the platform, whether there is a library for it or not.
+     *
+     * @return such as {@code linux-x86_64}: the classifier of its jars, and a folder inside them
+     */
+    public static String platform() {
+        return Platform.name(System.getProperty("os.name"), System.getProperty("os.arch"));
+    }
+
+    /**
      * Tells whether the library can be called.
      *
      * @return false when Java is to compute instead

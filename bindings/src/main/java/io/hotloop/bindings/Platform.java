@@ -43,13 +43,18 @@ enum Platform {
      * @param osArch the system property {@code os.arch}
      */
     static Optional<Platform> of(String osName, String osArch) {
-        String wanted = system(osName) + "-" + architecture(osArch);
+        String wanted = name(osName, osArch);
         for (Platform platform : values()) {
             if (platform.classifier.equals(wanted)) {
                 return Optional.of(platform);
             }
         }
         return Optional.empty();
+    }
+
+    /** What the os-detector calls a platform, be it one of these or not. */
+    static String name(String osName, String osArch) {
+        return system(osName) + "-" + architecture(osArch);
     }
 
     private static String system(String osName) {

@@ -85,6 +85,31 @@ public final class KernelSource {
     }
 
     /**
+     * The resources that an interface names.
+     *
+     * @param type an interface with {@link KernelSources}
+     * @return the source
+     * @throws IllegalArgumentException if it names none, or one that is not there
+     * @throws IOException if one cannot be read
+     */
+    public static KernelSource of(Class<?> type) throws IOException {
+        var source = new KernelSource(List.of(), Settings.DEFAULT);
+        for (String name : names(type)) {
+            source = source.addResource(type, name);
+        }
+        return source;
+    }
+
+    static List<String> names(Class<?> type) {
+        KernelSources sources = type.getAnnotation(KernelSources.class);
+        if (sources == null || sources.value().length == 0) {
+            throw new IllegalArgumentException(
+                    type.getTypeName() + " names no sources: annotate it, such as @KernelSources(\"kernels.c\")");
+        }
+        return List.of(sources.value());
+    }
+
+    /**
      * One more text.
      *
      * @param name a name that no other has

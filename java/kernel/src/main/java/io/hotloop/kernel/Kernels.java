@@ -2,10 +2,13 @@ package io.hotloop.kernel;
 
 import io.hotloop.bindings.UserLibrary;
 import io.hotloop.kernel.internal.Compiler;
+import io.hotloop.kernel.internal.Prebuilt;
 import io.hotloop.kernel.internal.Settings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -113,6 +116,51 @@ public final class Kernels {
         Objects.requireNonNull(lookup, "lookup");
         Objects.requireNonNull(type, "type");
         return Compiler.load(lookup, type, library);
+    }
+
+    /**
+     * Implements an interface by the library that was compiled when the program was built, where there is one for this
+     * platform and processor; otherwise compiles its sources.
+     *
+     * <p>The library is a resource of the program: in {@code META-INF/kernels/linux-x86_64}, say, where the goal
+     * {@code compile-kernels} of {@code hotloop-maven-plugin} puts it, in several forms for older and newer processors. It is
+     * copied into the user's cache folder, and loaded from there. One that was made of other sources than those beside
+     * the class does not count.
+     *
+     * @param <K> the interface
+     * @param lookup {@code MethodHandles.lookup()}, as {@code compile} takes it
+     * @param type an interface with {@link KernelSources}
+     * @return an object of the interface
+     * @throws CompileException if there is no such library, and no source or no compiler; or as {@code compile} says
+     * @throws IllegalArgumentException if the library was built for another interface; or as {@code compile} says
+     * @throws UnsatisfiedLinkError if it cannot be loaded, or native access is denied to the caller's module
+     */
+    public static <K> K open(MethodHandles.Lookup lookup, Class<K> type) {
+        Objects.requireNonNull(lookup, "lookup");
+        List<String> names = KernelSource.names(Objects.requireNonNull(type, "type"));
+        // A named module that does not open its package has none for us.
+        boolean hasSources = type.getResource(names.getFirst()) != null;
+        try {
+            KernelSource source = hasSources ? KernelSource.of(type) : null;
+            Prebuilt prebuilt = Prebuilt.find(type, source == null ? null : source.units());
+            if (prebuilt != null) {
+                return Compiler.load(lookup, type, prebuilt);
+            }
+            if (source != null && compiler().isPresent()) {
+                return compile(lookup, type, source);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the sources of " + type.getTypeName() + " cannot be read", e);
+        }
+        throw new CompileException(
+                "there is no library of " + type.getTypeName() + " for " + Prebuilt.platform()
+                        + " and this processor, and "
+                        + (hasSources ? "no C compiler" : "no resource " + names.getFirst() + " beside it to compile")
+                        + ": have the goal compile-kernels of hotloop-maven-plugin make it where the program is built, or "
+                        + (hasSources
+                                ? "install a compiler here (Debian, Ubuntu: apt-get install gcc)"
+                                : "add the source; the package of a named module must be open to io.hotloop.kernel"),
+                List.of());
     }
 
     /**
@@ -255,7 +303,7 @@ public final class Kernels {
     /**
      * Tells where kernels came from: whether they were compiled now, how long that took, what the compiler said.
      *
-     * @param kernels an object that {@code compile} or {@code load} gave
+     * @param kernels an object that {@code compile}, {@code load} or {@code open} gave
      * @return what is known
      * @throws IllegalArgumentException if it is none
      */

@@ -28,6 +28,77 @@ public final class Compiler {
     private Compiler() {}
 
     /**
+     * What an interface says, for all ways to implement it.
+     *
+     * @param kernels its methods with functions behind them
+     * @param object the others, and the struct; null if its objects are none
+     * @param c the C around the sources
+     */
+    private record Model(Class<?> type, List<Signature> kernels, @Nullable ObjectType object, CInterface c) {
+        static Model of(Class<?> type) {
+            Interfaces.require(type);
+            CNames.require(type.getSimpleName(), type.getTypeName());
+            Map<Class<?>, StructType> structs = StructType.none();
+            boolean isStruct = type.isAnnotationPresent(Struct.class);
+            ObjectType object = isStruct ? ObjectType.of(type, structs) : null;
+            List<Signature> kernels = object != null ? object.kernels() : signatures(type, structs);
+            return new Model(type, kernels, object, CInterface.of(type, kernels, List.copyOf(structs.values())));
+        }
+
+        /** That of an interface of kernels alone, for an object in the name of the user. */
+        static Model ofKernels(MethodHandles.Lookup user, Class<?> type) {
+            Model model = of(type);
+            if (model.object != null) {
+                throw new IllegalArgumentException(type.getTypeName() + " has @Struct: Kernels.struct implements it");
+            }
+            requireAccess(user, type);
+            return model;
+        }
+
+        /** That of an interface of structs, for objects in the name of the user. */
+        static Model ofStructs(MethodHandles.Lookup user, Class<?> type) {
+            Model model = of(type);
+            if (model.object == null) {
+                throw new IllegalArgumentException(
+                        type.getTypeName() + " has no @Struct, which names the record with its fields");
+            }
+            requireAccess(user, type);
+            return model;
+        }
+
+        KernelBuild build(List<Unit> units, Settings settings) {
+            return new KernelBuild(c, units, settings, Toolchain.find(settings.compiler()));
+        }
+
+        /** A library that was built for this interface. */
+        UserLibrary load(MethodHandles.Lookup user, Path file, String name) {
+            UserLibrary library = UserLibrary.load(user, file);
+            String actual = library.find(CText.HASH)
+                    .map(address -> UserLibrary.text(address.address()))
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            name + " is no library of Hotloop's kernels: it has no " + CText.HASH));
+            if (!c.hash().equals(actual)) {
+                throw new IllegalArgumentException(name + " was built for another interface than " + type.getTypeName()
+                        + " is, or by another version of Hotloop: build it anew");
+            }
+            return library;
+        }
+
+        Object kernels(MethodHandles.Lookup user, UserLibrary library, KernelInfo info) {
+            Object made = Glue.implement(user, type, kernels, library);
+            INFO.put(made.getClass(), info);
+            return made;
+        }
+
+        StructObjects structs(MethodHandles.Lookup user, UserLibrary library, KernelInfo info) {
+            assert object != null : type;
+            StructObjects.Handles handles = Glue.struct(user, type, object, library);
+            INFO.put(handles.type(), info);
+            return new StructObjects(object.struct(), handles, info);
+        }
+    }
+
+    /**
      * Compiles and implements.
      *
      * @param user who asks
@@ -38,16 +109,12 @@ public final class Compiler {
      */
     public static <K> K compile(MethodHandles.Lookup user, Class<K> type, List<Unit> units, Settings settings) {
         long begin = System.nanoTime();
-        check(user, type);
-        Map<Class<?>, StructType> structs = StructType.none();
-        List<Signature> signatures = signatures(type, structs);
-        KernelBuild build = plan(type, signatures, structs, units, settings);
-        return place(build, entry -> {
-            UserLibrary library = UserLibrary.load(user, entry.library());
-            K kernels = type.cast(Glue.implement(user, type, signatures, library));
-            INFO.put(kernels.getClass(), info(build, entry, begin));
-            return kernels;
-        });
+        Model model = Model.ofKernels(user, type);
+        KernelBuild build = model.build(units, settings);
+        return type.cast(place(
+                build,
+                entry -> model.kernels(
+                        user, UserLibrary.load(user, entry.library()), info(build.command(), entry, begin))));
     }
 
     /**
@@ -61,29 +128,12 @@ public final class Compiler {
      */
     public static StructObjects struct(MethodHandles.Lookup user, Class<?> type, List<Unit> units, Settings settings) {
         long begin = System.nanoTime();
-        check(user, type);
-        Map<Class<?>, StructType> structs = StructType.none();
-        ObjectType object = ObjectType.of(type, structs);
-        KernelBuild build = plan(type, object.kernels(), structs, units, settings);
-        return place(build, entry -> {
-            UserLibrary library = UserLibrary.load(user, entry.library());
-            return objects(object, Glue.struct(user, type, object, library), info(build, entry, begin));
-        });
-    }
-
-    private static StructObjects objects(ObjectType object, StructObjects.Handles handles, KernelInfo info) {
-        INFO.put(handles.type(), info);
-        return new StructObjects(object.struct(), handles, info);
-    }
-
-    private static KernelBuild plan(
-            Class<?> type,
-            List<Signature> signatures,
-            Map<Class<?>, StructType> structs,
-            List<Unit> units,
-            Settings settings) {
-        var c = CInterface.of(type, signatures, List.copyOf(structs.values()));
-        return new KernelBuild(c, units, settings, Toolchain.find(settings.compiler()));
+        Model model = Model.ofStructs(user, type);
+        KernelBuild build = model.build(units, settings);
+        return place(
+                build,
+                entry -> model.structs(
+                        user, UserLibrary.load(user, entry.library()), info(build.command(), entry, begin)));
     }
 
     /**
@@ -98,13 +148,7 @@ public final class Compiler {
      */
     public static KernelInfo build(Class<?> type, List<Unit> units, Settings settings, Path file) throws IOException {
         long begin = System.nanoTime();
-        Interfaces.require(type);
-        CNames.require(type.getSimpleName(), type.getTypeName());
-        Map<Class<?>, StructType> structs = StructType.none();
-        List<Signature> signatures = type.isAnnotationPresent(Struct.class)
-                ? ObjectType.of(type, structs).kernels()
-                : signatures(type, structs);
-        KernelBuild build = plan(type, signatures, structs, units, settings);
+        KernelBuild build = Model.of(type).build(units, settings);
         KernelCache.Entry built = place(build, Function.identity());
         // Whole or not at all; a library that is loaded keeps its file.
         Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
@@ -117,7 +161,7 @@ public final class Compiler {
         } finally {
             Files.deleteIfExists(part);
         }
-        KernelInfo info = info(build, built, begin);
+        KernelInfo info = info(build.command(), built, begin);
         return new KernelInfo(
                 file,
                 info.isCached(),
@@ -126,6 +170,17 @@ public final class Compiler {
                 info.compiler(),
                 info.command(),
                 info.warnings());
+    }
+
+    /**
+     * Writes the C that stands around the sources of an interface.
+     *
+     * @param type the interface
+     * @param folder a folder that exists
+     * @throws IOException if they cannot be written
+     */
+    public static void writeHeaders(Class<?> type, Path folder) throws IOException {
+        Model.of(type).c().write(folder);
     }
 
     /**
@@ -138,49 +193,36 @@ public final class Compiler {
      */
     public static <K> K load(MethodHandles.Lookup user, Class<K> type, Path file) {
         long begin = System.nanoTime();
-        check(user, type);
-        Map<Class<?>, StructType> structs = StructType.none();
-        List<Signature> signatures = signatures(type, structs);
-        UserLibrary library = load(user, type, signatures, structs, file);
-        K kernels = type.cast(Glue.implement(user, type, signatures, library));
-        INFO.put(kernels.getClass(), loaded(file, begin));
-        return kernels;
+        Model model = Model.ofKernels(user, type);
+        UserLibrary library = model.load(user, file.toAbsolutePath(), file.toString());
+        return type.cast(model.kernels(user, library, loaded(file, begin)));
     }
 
     /** The same for an interface of structs. */
     public static StructObjects loadStruct(MethodHandles.Lookup user, Class<?> type, Path file) {
         long begin = System.nanoTime();
-        check(user, type);
-        Map<Class<?>, StructType> structs = StructType.none();
-        ObjectType object = ObjectType.of(type, structs);
-        UserLibrary library = load(user, type, object.kernels(), structs, file);
-        return objects(object, Glue.struct(user, type, object, library), loaded(file, begin));
+        Model model = Model.ofStructs(user, type);
+        UserLibrary library = model.load(user, file.toAbsolutePath(), file.toString());
+        return model.structs(user, library, loaded(file, begin));
     }
 
-    private static KernelInfo loaded(Path file, long begin) {
-        Duration time = Duration.ofNanos(System.nanoTime() - begin);
-        return new KernelInfo(file, true, Duration.ZERO, time, "", List.of(), List.of());
-    }
-
-    /** A library that was built for these methods. */
-    private static UserLibrary load(
-            MethodHandles.Lookup user,
-            Class<?> type,
-            List<Signature> signatures,
-            Map<Class<?>, StructType> structs,
-            Path file) {
-        UserLibrary library = UserLibrary.load(user, file.toAbsolutePath());
-        String expected =
-                CInterface.of(type, signatures, List.copyOf(structs.values())).hash();
-        String actual = library.find(CText.HASH)
-                .map(address -> UserLibrary.text(address.address()))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        file + " is no library of Hotloop's kernels: it has no " + CText.HASH));
-        if (!expected.equals(actual)) {
-            throw new IllegalArgumentException(file + " was built for another interface than " + type.getTypeName()
-                    + " is, or by another version of Hotloop: build it anew");
-        }
-        return library;
+    /**
+     * Implements an interface by a library that was built with its class.
+     *
+     * @param user who asks
+     * @param type the interface
+     * @param prebuilt the library
+     * @return an object of the interface
+     */
+    public static <K> K load(MethodHandles.Lookup user, Class<K> type, Prebuilt prebuilt) {
+        long begin = System.nanoTime();
+        Model model = Model.ofKernels(user, type);
+        return type.cast(place(
+                prebuilt,
+                entry -> model.kernels(
+                        user,
+                        model.load(user, entry.library(), prebuilt.file()),
+                        info(prebuilt.command(), entry, begin))));
     }
 
     /**
@@ -193,7 +235,8 @@ public final class Compiler {
      */
     public static <K> K bind(MethodHandles.Lookup user, Class<K> type, UserLibrary library) {
         long begin = System.nanoTime();
-        check(user, type);
+        Interfaces.require(type);
+        requireAccess(user, type);
         List<Signature> signatures = methods(type, StructType.none()).stream()
                 .map(Signature::withoutStrides)
                 .toList();
@@ -202,23 +245,29 @@ public final class Compiler {
         return kernels;
     }
 
-    static KernelInfo info(KernelBuild build, KernelCache.Entry entry, long begin) {
+    /** Of a library that is there. */
+    private static KernelInfo loaded(Path file, long begin) {
+        Duration time = Duration.ofNanos(System.nanoTime() - begin);
+        return new KernelInfo(file, true, Duration.ZERO, time, "", List.of(), List.of());
+    }
+
+    static KernelInfo info(List<String> command, KernelCache.Entry entry, long begin) {
         return new KernelInfo(
                 entry.library(),
                 entry.isCached(),
                 entry.buildTime(),
                 Duration.ofNanos(System.nanoTime() - begin),
                 entry.compiler(),
-                build.command(),
+                command,
                 entry.warnings());
     }
 
-    /** Builds a library in the first folder that can hold it, and loads it. */
-    static <T> T place(KernelBuild build, Function<KernelCache.Entry, T> load) {
+    /** Puts a library into the first folder that can hold it, and loads it. */
+    static <T> T place(KernelCache.Origin origin, Function<KernelCache.Entry, T> load) {
         Throwable problem = null;
         for (Path folder : PrivateFolder.candidates()) {
             try {
-                return load.apply(new KernelCache(folder.resolve("kernels")).get(build));
+                return load.apply(new KernelCache(folder.resolve("kernels")).get(origin));
             } catch (IOException e) {
                 problem = suppressed(e, problem);
             } catch (UnsatisfiedLinkError e) {
@@ -229,7 +278,7 @@ public final class Compiler {
             }
         }
         var failure = new CompileException(
-                "there is no folder for the kernels of " + build.name()
+                "there is no folder for the kernels of " + origin.name()
                         + ": set -Dhotloop.cache.dir to a folder of your own from which programs may run ("
                         + (problem == null ? "none is known" : problem.getMessage()) + ")",
                 List.of());
@@ -263,9 +312,7 @@ public final class Compiler {
         return Optional.ofNullable(Toolchain.usual());
     }
 
-    private static void check(MethodHandles.Lookup user, Class<?> type) {
-        Interfaces.require(type);
-        CNames.require(type.getSimpleName(), type.getTypeName());
+    private static void requireAccess(MethodHandles.Lookup user, Class<?> type) {
         UserLibrary.requireOwn(user);
         try {
             user.accessClass(type);
@@ -284,9 +331,6 @@ public final class Compiler {
     }
 
     private static List<Signature> methods(Class<?> type, Map<Class<?>, StructType> structs) {
-        if (type.isAnnotationPresent(Struct.class)) {
-            throw new IllegalArgumentException(type.getTypeName() + " has @Struct: Kernels.struct implements it");
-        }
         return Interfaces.methods(type).stream()
                 .map(method -> Signature.of(method, structs, null))
                 .toList();

@@ -1,9 +1,11 @@
 package io.hotloop.kernel.internal;
 
+import io.hotloop.bindings.Sha256;
 import io.hotloop.kernel.CompileException;
 import io.hotloop.kernel.Diagnostic;
 import io.hotloop.kernel.Mode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,11 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How the sources of an interface become a shared library. */
-final class KernelBuild {
+final class KernelBuild implements KernelCache.Origin {
     /** What the library is called in its folder. */
     static final String LIBRARY = "libkernels.so";
-
-    private static final String ENTRIES = "hotloop_entries.c";
 
     /** As Hotloop's own kernels: never what changes results from one processor to the next, or the whole JVM's arithmetic. */
     private static final List<String> OPTIONS = List.of(
@@ -57,7 +57,7 @@ final class KernelBuild {
         link.addAll(List.of("-shared", "-fPIC", "-o", LIBRARY));
         boolean isCpp = false;
         compiles.add(compileEntries());
-        link.add(object(ENTRIES));
+        link.add(object(CInterface.ENTRIES));
         for (Unit unit : units) {
             Directives directives = Directives.of(unit);
             libraries.addAll(directives.libraries());
@@ -98,7 +98,7 @@ final class KernelBuild {
         command.add(toolchain.isClang() ? "-fno-builtin" : "-fno-tree-loop-distribute-patterns");
         // Its warnings would be about C that is not the user's.
         command.add("-w");
-        addFiles(command, ENTRIES);
+        addFiles(command, CInterface.ENTRIES);
         return command;
     }
 
@@ -165,30 +165,30 @@ final class KernelBuild {
     }
 
     /** All that the library depends on, but the compiler, the processor and files that sources include. */
-    String text() {
+    private String text() {
         var text = new StringBuilder();
         for (List<String> command : compiles) {
             text.append(String.join("\n", command)).append("\n\n");
         }
         text.append(String.join("\n", link)).append("\n\n");
-        text.append(CText.kernelHeader()).append(c.header()).append(c.source());
+        text.append(c.text());
         for (Unit unit : units) {
             text.append('\0').append(unit.name()).append('\0').append(unit.text());
         }
         return text.toString();
     }
 
-    /** What messages call it. */
-    String name() {
+    @Override
+    public String name() {
         return c.name();
     }
 
-    Toolchain toolchain() {
-        return toolchain;
-    }
-
-    boolean isForThisProcessor() {
-        return compiles.stream().anyMatch(command -> command.contains("-march=" + Settings.NATIVE));
+    @Override
+    public String key() {
+        boolean isForThisProcessor =
+                compiles.stream().anyMatch(command -> command.contains("-march=" + Settings.NATIVE));
+        return Sha256.of((text() + "\0" + toolchain.identity() + "\0" + (isForThisProcessor ? Processor.NAME : ""))
+                .getBytes(StandardCharsets.UTF_8));
     }
 
     /** The options of the first source of the user's, for people. */
@@ -210,10 +210,9 @@ final class KernelBuild {
      *
      * @throws CompileException if it does not compile or link
      */
-    Outcome run(Path folder) throws IOException {
-        Files.writeString(folder.resolve("hotloop_kernel.h"), CText.kernelHeader());
-        Files.writeString(folder.resolve("kernels.h"), c.header());
-        Files.writeString(folder.resolve(ENTRIES), c.source());
+    @Override
+    public Outcome run(Path folder) throws IOException {
+        c.write(folder);
         for (Unit unit : units) {
             Files.writeString(folder.resolve(unit.name()), unit.text());
         }

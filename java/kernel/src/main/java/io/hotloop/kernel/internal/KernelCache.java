@@ -9,7 +9,6 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -78,17 +76,28 @@ final class KernelCache {
      */
     record Entry(Path library, boolean isCached, Duration buildTime, String compiler, List<Diagnostic> warnings) {}
 
+    /** Where a library comes from. */
+    interface Origin {
+        /** What messages call it. */
+        String name();
+
+        /** What tells its library from all others: 64 hexadecimal digits. */
+        String key();
+
+        /** Puts {@link KernelBuild#LIBRARY} into a folder, and leaves nothing else there. */
+        KernelBuild.Outcome run(Path folder) throws IOException;
+    }
+
     /**
-     * The library of a build: that of an earlier one, or a new one.
+     * A library: the one that was put here before, or a new one.
      *
      * @throws CompileException if there is no compiler, or the kernels do not compile
      * @throws IOException if the folder is not private or cannot be written
      */
-    Entry get(KernelBuild build) throws IOException {
+    Entry get(Origin origin) throws IOException {
         PrivateFolder.require(folder.getParent());
         PrivateFolder.require(folder);
-        String key = key(build);
-        Path place = folder.resolve(key);
+        Path place = folder.resolve(origin.key());
         Entry found = read(place);
         if (found != null) {
             return found;
@@ -97,7 +106,7 @@ final class KernelCache {
         PrivateFolder.require(own);
         try {
             long begin = System.nanoTime();
-            KernelBuild.Outcome outcome = build.run(own);
+            KernelBuild.Outcome outcome = origin.run(own);
             write(own, outcome, Duration.ofNanos(System.nanoTime() - begin));
             putInPlace(own, place);
         } finally {
@@ -129,12 +138,6 @@ final class KernelCache {
                 remove(away);
             }
         }
-    }
-
-    private static String key(KernelBuild build) {
-        String processor = build.isForThisProcessor() ? Processor.NAME : "";
-        return Sha256.of((build.text() + "\0" + build.toolchain().identity() + "\0" + processor)
-                .getBytes(StandardCharsets.UTF_8));
     }
 
     private static void write(Path own, KernelBuild.Outcome outcome, Duration time) throws IOException {
@@ -265,32 +268,5 @@ final class KernelCache {
             }
         }
         Files.deleteIfExists(place);
-    }
-
-    /** This machine's processor, read once. */
-    private static final class Processor {
-        static final String NAME = name();
-
-        /** On Linux, the first one of /proc/cpuinfo without what changes by itself. */
-        private static String name() {
-            String system = System.getProperty("os.arch")
-                    + Map.copyOf(System.getenv()).getOrDefault("PROCESSOR_IDENTIFIER", "");
-            Path info = Path.of("/proc/cpuinfo");
-            if (!Files.isReadable(info)) {
-                return system;
-            }
-            var text = new StringBuilder(system);
-            try (var reader = Files.newBufferedReader(info)) {
-                for (String line = reader.readLine(); line != null && !line.isBlank(); line = reader.readLine()) {
-                    if (line.matches(
-                            "(?i)(model name|flags|features|cpu (implementer|part|variant|family)|model)\\s*:.*")) {
-                        text.append('\n').append(line);
-                    }
-                }
-                return text.toString();
-            } catch (IOException e) {
-                throw new UncheckedIOException("/proc/cpuinfo", e);
-            }
-        }
     }
 }

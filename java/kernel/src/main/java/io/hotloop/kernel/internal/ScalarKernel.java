@@ -60,7 +60,7 @@ public final class ScalarKernel {
                         function,
                         function.isBlock(body),
                         UserLibrary.load(entry.library()),
-                        Compiler.info(build, entry, begin)));
+                        Compiler.info(build.command(), entry, begin)));
     }
 
     private static BlockFunction block(ScalarFunction function, UserLibrary library) {

@@ -36,8 +36,8 @@ record Toolchain(Path path, String identity) {
         throw new CompileException(
                 "there is no C compiler: " + String.join(", ", names) + (names.size() == 1 ? " is" : " are")
                         + " not on the PATH. Install one (Debian, Ubuntu: apt-get install gcc), name one by"
-                        + " -Dhotloop.compiler, or build the kernels elsewhere, by hotloop compile, and load the library"
-                        + " by Kernels.load",
+                        + " -Dhotloop.compiler, or build the kernels elsewhere: by hotloop compile, for Kernels.load, or"
+                        + " with the program, by hotloop-maven-plugin, for Kernels.open",
                 List.of());
     }
 
