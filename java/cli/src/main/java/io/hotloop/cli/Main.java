@@ -23,7 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "hotloop",
         description =
-                "Native numeric kernels for Java: evaluate, simulate, compare, compile your own, look what is loaded.",
+                "Native numeric kernels for Java: evaluate, simulate, compare, compile your own, begin a project, look what is loaded.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ParticlesCommand.class,
             BenchCommand.class,
             CompileCommand.class,
+            NewCommand.class,
             InfoCommand.class
         })
 public final class Main implements Runnable {
@@ -84,7 +85,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "no command given: there are eval, particles, bench, compile and info");
+                spec.commandLine(), "no command given: there are eval, particles, bench, compile, new and info");
     }
 
     private static int wrongUsage(ParameterException e, String[] arguments) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UsageTest {
     @ParameterizedTest
     @CsvSource(delimiter = '→', textBlock = """
-                    '' → no command given: there are eval, particles, bench, compile and info
+                    '' → no command given: there are eval, particles, bench, compile, new and info
                     partcles → Unmatched argument at index 0: 'partcles'
                     info --josn → Unknown option: '--josn'
                     particles --count 3 → Missing required option: '--time=T'
@@ -27,6 +27,10 @@ final class UsageTest {
                     particles --count 3 --time 1 --json= → --json= needs the name of a file
                     bench nothing → there is no workload or group 'nothing': workloads are add, broadcast-mul, cumsum, elements, footprint, heap, mask, max, norm, outer, set-elements, small-add, std, sum, sum-axis0, sum-axis1, take-rows, transpose-copy, traversal, distance, 2*a+3*b*c, a+b, exp(a), sin(a)**2+cos(a)**2, sqrt(a*a+b*b), acos, acosh, asin, asinh, atan, atan2, atanh, cbrt, cos, cosh, exp, exp2, expm1, hypot, log, log10, log1p, log2, pow, sin, sinh, tan, tanh, kernel-call, kernel-elementwise, kernel-expression, kernel-norms, kernel-structs, particles, skewed; groups are arrays, distance, expressions, functions, kernels, particles, test
                     bench skewed --variant LEFT → no variant fits 'LEFT': variants are RIGHT, WRONG
+                    new → Missing required parameter: 'FOLDER'
+                    new 1st → "1st" is no name for a project: one such as my-kernels is, of letters, digits, and ._-
+                    new class → "class" is no name for a package: give one such as demo by --package
+                    new a --package a.int → "a.int" is no name for a package: give one such as demo by --package
                     bench --size 0 → --size is 0: it is at least 1
                     bench --threads 1025 → --threads is 1025: it is 1 to 1024
                     """)
@@ -51,7 +55,8 @@ final class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "particles --help", "bench --help", "compile --help", "info --help"})
+    @ValueSource(
+            strings = {"--help", "particles --help", "bench --help", "compile --help", "new --help", "info --help"})
     void helpGoesToStandardOutput(String line) {
         var result = CommandLineRun.run(line.split(" "));
         assertThat(result.code()).isZero();
@@ -61,7 +66,14 @@ final class UsageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--version", "particles --version", "bench --version", "compile --version", "info --version"})
+            strings = {
+                "--version",
+                "particles --version",
+                "bench --version",
+                "compile --version",
+                "new --version",
+                "info --version"
+            })
     void versionOfEveryCommand(String line) {
         var result = CommandLineRun.run(line.split(" "));
         assertThat(result.code()).isZero();
