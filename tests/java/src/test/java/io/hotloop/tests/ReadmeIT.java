@@ -1,6 +1,7 @@
 package io.hotloop.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +55,10 @@ class ReadmeIT {
     @ParameterizedTest
     @MethodSource("programs")
     void runsWithoutAWarning(Program program, @TempDir Path folder) throws Exception {
+        // The one library that may be missing where there is a compiler; .ci/run installs it.
+        assumeTrue(
+                !program.text().contains("<fftw3.h>") || Files.exists(Path.of("/usr/include/fftw3.h")),
+                "libfftw3-dev is not installed");
         Path file = Files.writeString(folder.resolve("Example.java"), program.text());
         var result = ChildJvm.classPath(file.toString()).directory(folder).run();
         assertThat(result.err()).isEmpty();
