@@ -81,7 +81,6 @@ class NewProjectIT {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().put("JAVA_HOME", ChildJvm.jdk().toString());
-            builder.environment().keySet().removeIf(name -> name.startsWith("MAVEN_"));
             Process process = builder.start();
             if (!process.waitFor(5, TimeUnit.MINUTES)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -153,7 +153,7 @@ public record Prebuilt(String name, String file, byte[] content, String compiler
         }
     }
 
-    /** The last one that this processor has: of Hotloop's tiers that is known, another target must be the first. */
+    /** The last one that the processor is known to have; the first one counts unless it is a tier that it is known to lack. */
     private static @Nullable String best(List<String> targets) {
         String best = targets.getFirst();
         if (Native.load() instanceof LoadResult.Loaded loaded) {
