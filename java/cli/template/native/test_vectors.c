@@ -10,6 +10,8 @@
 /* How many calls have failed: a variable of Hotloop's. */
 extern int64_t hlk_errors;
 
+static const int64_t one = 1;
+
 static void check(bool condition, const char *what) {
     if (!condition) {
         fprintf(stderr, "not so: %s\n", what);
@@ -26,9 +28,22 @@ static void check_norms(int64_t n, int64_t step) {
         in[i * step] = 3.0 * (double)i;
         in[i * step + 1] = -4.0 * (double)i;
     }
-    const hl_float64_view points = {in,    (int64_t[]){n, 2}, (int64_t[]){step, 1}, 2,
-                                    2 * n, hl_calling()};
-    hl_float64_array result = {out, (int64_t[]){n}, (int64_t[]){1}, 1, n, hl_calling()};
+    const hl_float64_view points = {
+        .data = in,
+        .shape = (int64_t[]){n, 2},
+        .stride = (int64_t[]){step, 1},
+        .rank = 2,
+        .size = 2 * n,
+        .call = hl_calling(),
+    };
+    hl_float64_array result = {
+        .data = out,
+        .shape = &n,
+        .stride = &one,
+        .rank = 1,
+        .size = n,
+        .call = hl_calling(),
+    };
     norms(&points, &result);
     for (int64_t i = 0; i < n; i++) {
         check(out[i] == 5.0 * (double)i, "3i and 4i make 5i");
@@ -39,12 +54,27 @@ static void check_norms(int64_t n, int64_t step) {
     free(in);
 }
 
+/* The last one: after an error the loops of its call do nothing more. */
 static void check_shapes(void) {
-    double two[2] = {1, 2}, one[1] = {0};
-    const hl_float64_view column = {two, (int64_t[]){2, 1}, (int64_t[]){1, 1}, 2, 2, hl_calling()};
-    hl_float64_array result = {one, (int64_t[]){1}, (int64_t[]){1}, 1, 1, hl_calling()};
+    double two[2] = {1, 2}, norm[1] = {0};
+    const hl_float64_view column = {
+        .data = two,
+        .shape = (int64_t[]){2, 1},
+        .stride = (int64_t[]){1, 1},
+        .rank = 2,
+        .size = 2,
+        .call = hl_calling(),
+    };
+    hl_float64_array result = {
+        .data = norm,
+        .shape = &one,
+        .stride = &one,
+        .rank = 1,
+        .size = 1,
+        .call = hl_calling(),
+    };
     norms(&column, &result);
-    check(hlk_errors == 1 && one[0] == 0, "one column is refused");
+    check(hlk_errors == 1 && norm[0] == 0, "one column is refused");
 }
 
 int main(void) {
