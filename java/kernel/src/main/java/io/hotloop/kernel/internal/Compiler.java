@@ -34,7 +34,11 @@ public final class Compiler {
      * @param object the others, and the struct; null if its objects are none
      * @param c the C around the sources
      */
-    private record Model(Class<?> type, List<Signature> kernels, @Nullable ObjectType object, CInterface c) {
+    private record Model(
+            Class<?> type,
+            List<Signature> kernels,
+            @Nullable ObjectType object,
+            CInterface c) {
         static Model of(Class<?> type) {
             Interfaces.require(type);
             CNames.require(type.getSimpleName(), type.getTypeName());
@@ -47,10 +51,8 @@ public final class Compiler {
 
         /** That of an interface of kernels alone, for an object in the name of the user. */
         static Model ofKernels(MethodHandles.Lookup user, Class<?> type) {
+            requireNoStruct(type);
             Model model = of(type);
-            if (model.object != null) {
-                throw new IllegalArgumentException(type.getTypeName() + " has @Struct: Kernels.struct implements it");
-            }
             requireAccess(user, type);
             return model;
         }
@@ -236,6 +238,7 @@ public final class Compiler {
     public static <K> K bind(MethodHandles.Lookup user, Class<K> type, UserLibrary library) {
         long begin = System.nanoTime();
         Interfaces.require(type);
+        requireNoStruct(type);
         requireAccess(user, type);
         List<Signature> signatures = methods(type, StructType.none()).stream()
                 .map(Signature::withoutStrides)
@@ -310,6 +313,12 @@ public final class Compiler {
      */
     public static Optional<Path> compiler() {
         return Optional.ofNullable(Toolchain.usual());
+    }
+
+    private static void requireNoStruct(Class<?> type) {
+        if (type.isAnnotationPresent(Struct.class)) {
+            throw new IllegalArgumentException(type.getTypeName() + " has @Struct: Kernels.struct implements it");
+        }
     }
 
     private static void requireAccess(MethodHandles.Lookup user, Class<?> type) {
