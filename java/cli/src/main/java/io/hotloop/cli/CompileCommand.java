@@ -1,31 +1,18 @@
 package io.hotloop.cli;
 
-import io.hotloop.kernel.CompileException;
-import io.hotloop.kernel.Diagnostic;
 import io.hotloop.kernel.KernelInfo;
 import io.hotloop.kernel.KernelInterface;
 import io.hotloop.kernel.KernelSource;
 import io.hotloop.kernel.Kernels;
-import io.hotloop.kernel.Mode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code hotloop compile}: C sources to a shared library and the Java interface for it. */
 @Command(
@@ -42,8 +29,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class CompileCommand extends BaseCommand {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Sources, and headers that they include.")
-    private List<Path> files = new ArrayList<>();
+    @Mixin
+    private KernelSources sources = new KernelSources();
 
     @Option(
             names = {"-o", "--output"},
@@ -57,95 +44,34 @@ final class CompileCommand extends BaseCommand {
     @Option(names = "--package", paramLabel = "PACKAGE", description = "Package of the interface (default: none).")
     private String packageName = "";
 
-    @Option(names = "--fast", description = "Test no index and no divisor: Mode.FAST.")
-    private boolean fast;
-
-    @Option(
-            names = "--target",
-            paramLabel = "CPU",
-            description = "The oldest processor that it runs on, such as x86-64-v3 (default: this one's, native).")
-    private @Nullable String target;
-
-    @Option(names = "--contract", description = "Let a * b + c be rounded once.")
-    private boolean contraction;
-
-    @Option(names = "--serial", description = "Without OpenMP.")
-    private boolean serial;
-
-    @Option(names = "-l", paramLabel = "LIBRARY", description = "Link with a library, such as -l fftw3.")
-    private List<String> libraries = new ArrayList<>();
-
-    @Option(names = "-I", paramLabel = "FOLDER", description = "Search a folder for headers and libraries.")
-    private List<Path> folders = new ArrayList<>();
-
-    @Option(names = "--flag", paramLabel = "OPTION", description = "An option for the compiler: --flag=-DN=3.")
-    private List<String> flags = new ArrayList<>();
-
-    @Option(names = "--compiler", description = "The compiler, a gcc (default: $CC, gcc).")
-    private @Nullable String compiler;
-
     /** Made by picocli. */
     CompileCommand() {}
 
     @Override
     int execute() throws IOException {
-        KernelSource source = source();
-        Path first = files.getFirst().toAbsolutePath();
-        String base = String.valueOf(first.getFileName()).replaceFirst("\\.[^.]*$", "");
+        KernelSource source = sources.read();
+        Path first = sources.first();
+        String base = sources.base();
         String type = name == null ? className(base) : name;
         if (!type.matches("[A-Za-z_][A-Za-z0-9_]*")) {
             throw wrongUsage("\"" + type + "\" is no name for an interface: give one by --name");
         }
         Path folder = output == null ? first.getParent() : output;
         Files.createDirectories(folder);
-        KernelInterface java = source.toInterface(packageName, type);
-        java.leftOut().forEach(problem -> err().println("hotloop: " + problem));
-        if (java.methods() == 0) {
-            throw new IOException("no function of " + files.getFirst() + " can be called from Java");
-        }
+        KernelInterface java = sources.toInterface(source, packageName, type, err());
         Path javaFile = folder.resolve(type + ".java");
         Path library = folder.resolve(System.mapLibraryName(base));
-        KernelInfo info = build(java.text(), type, source, library);
+        KernelInfo info;
+        try (InterfaceClass compiled = InterfaceClass.compile(java.text(), packageName, type)) {
+            info = Kernels.build(compiled.type(), source, library);
+        }
         try (OutputFile file = OutputFile.create(javaFile)) {
             file.writer().write(java.text());
             file.commit();
         }
-        for (Diagnostic warning : info.warnings()) {
-            err().println(warning.file() + ":" + warning.line() + ":" + warning.column() + ": "
-                    + warning.severity().name().toLowerCase(Locale.ROOT) + ": " + warning.message());
-        }
+        KernelSources.printWarnings(info.warnings(), err());
         answer(library, javaFile, java, info);
         return 0;
-    }
-
-    private KernelSource source() throws IOException {
-        try {
-            KernelSource source = KernelSource.file(files.getFirst());
-            for (Path file : files.subList(1, files.size())) {
-                source = source.add(file);
-            }
-            if (fast) {
-                source = source.mode(Mode.FAST);
-            }
-            if (target != null) {
-                source = source.target(target);
-            }
-            if (compiler != null) {
-                source = source.compiler(compiler);
-            }
-            for (String library : libraries) {
-                source = source.link(library);
-            }
-            for (Path folder : folders) {
-                source = source.include(folder);
-            }
-            for (String flag : flags) {
-                source = source.flag(flag);
-            }
-            return source.contraction(contraction).openMp(!serial);
-        } catch (IllegalArgumentException e) {
-            throw wrongUsage(e.getMessage());
-        }
     }
 
     /** {@code fast-fourier.c} is a {@code FastFourier}. */
@@ -157,51 +83,6 @@ final class CompileCommand extends BaseCommand {
             }
         }
         return name.toString();
-    }
-
-    /** The library is built for the interface as Java has it: so the interface is compiled first. */
-    private KernelInfo build(String text, String type, KernelSource source, Path library) throws IOException {
-        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-        if (javac == null) {
-            throw new CompileException("this Java has no compiler: a JDK has one", List.of());
-        }
-        Path folder = Files.createTempDirectory("hotloop-compile");
-        try {
-            Path file = folder.resolve(type + ".java");
-            Files.writeString(file, text);
-            var problems = new ByteArrayOutputStream();
-            int code = javac.run(
-                    null,
-                    problems,
-                    problems,
-                    "-parameters",
-                    "-proc:none",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "-d",
-                    folder.toString(),
-                    file.toString());
-            if (code != 0) {
-                throw new CompileException("the interface does not compile:\n" + problems, List.of());
-            }
-            try (var loader =
-                    new URLClassLoader(new URL[] {folder.toUri().toURL()}, CompileCommand.class.getClassLoader())) {
-                String qualified = packageName.isEmpty() ? type : packageName + "." + type;
-                return Kernels.build(loader.loadClass(qualified), source, library);
-            } catch (ClassNotFoundException e) {
-                throw new AssertionError("it was compiled", e);
-            }
-        } finally {
-            deleteAll(folder);
-        }
-    }
-
-    private static void deleteAll(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     private void answer(Path library, Path javaFile, KernelInterface java, KernelInfo info) throws IOException {

@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ParticlesCommand.class,
             BenchCommand.class,
             CompileCommand.class,
+            AnnotateCommand.class,
             NewCommand.class,
             InfoCommand.class
         })
@@ -85,7 +86,8 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "no command given: there are eval, particles, bench, compile, new and info");
+                spec.commandLine(),
+                "no command given: there are eval, particles, bench, compile, annotate, new and info");
     }
 
     private static int wrongUsage(ParameterException e, String[] arguments) {

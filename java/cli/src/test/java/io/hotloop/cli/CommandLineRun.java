@@ -22,6 +22,10 @@ final class CommandLineRun {
     }
 
     static Process start(String... arguments) throws IOException {
+        return builder(arguments).start();
+    }
+
+    static ProcessBuilder builder(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -30,12 +34,15 @@ final class CommandLineRun {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).start();
+        return new ProcessBuilder(command);
+    }
+
+    static Result runInOwnJvm(String... arguments) throws IOException, InterruptedException {
+        return finish(start(arguments));
     }
 
     /** For commands that print little: the pipes are read one after the other. */
-    static Result runInOwnJvm(String... arguments) throws IOException, InterruptedException {
-        Process process = start(arguments);
+    static Result finish(Process process) throws IOException, InterruptedException {
         String out = new String(process.getInputStream().readAllBytes());
         String err = new String(process.getErrorStream().readAllBytes());
         return new Result(process.waitFor(), out, err);

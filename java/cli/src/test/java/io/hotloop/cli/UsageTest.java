@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UsageTest {
     @ParameterizedTest
     @CsvSource(delimiter = '→', textBlock = """
-                    '' → no command given: there are eval, particles, bench, compile, new and info
+                    '' → no command given: there are eval, particles, bench, compile, annotate, new and info
                     partcles → Unmatched argument at index 0: 'partcles'
                     info --josn → Unknown option: '--josn'
                     particles --count 3 → Missing required option: '--time=T'
@@ -56,7 +56,15 @@ final class UsageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--help", "particles --help", "bench --help", "compile --help", "new --help", "info --help"})
+            strings = {
+                "--help",
+                "particles --help",
+                "bench --help",
+                "compile --help",
+                "annotate --help",
+                "new --help",
+                "info --help"
+            })
     void helpGoesToStandardOutput(String line) {
         var result = CommandLineRun.run(line.split(" "));
         assertThat(result.code()).isZero();
@@ -71,6 +79,7 @@ final class UsageTest {
                 "particles --version",
                 "bench --version",
                 "compile --version",
+                "annotate --version",
                 "new --version",
                 "info --version"
             })

@@ -101,6 +101,23 @@ public final class Kernels {
     }
 
     /**
+     * Compiles sources as {@code compile} does, to see what becomes of them: {@code hotloop annotate} shows it. Only gcc keeps
+     * such a record.
+     *
+     * @param type the interface
+     * @param source C
+     * @param folder an empty folder; all that the compiler writes stays there, and is the caller's
+     * @return the library, the compiler's records, and what each method does
+     * @throws CompileException as {@code compile} says, or if the compiler is no gcc
+     * @throws IllegalArgumentException as {@code compile} says
+     * @throws IOException if the folder cannot be written
+     */
+    public static KernelInspection inspect(Class<?> type, KernelSource source, Path folder) throws IOException {
+        Objects.requireNonNull(type, "type");
+        return Compiler.inspect(type, source.units(), source.settings(), folder);
+    }
+
+    /**
      * Implements an interface by a library that was built before, by {@link #build} or {@code hotloop compile}. No
      * compiler is needed.
      *

@@ -4,6 +4,7 @@ import io.hotloop.bindings.PrivateFolder;
 import io.hotloop.bindings.UserLibrary;
 import io.hotloop.kernel.CompileException;
 import io.hotloop.kernel.KernelInfo;
+import io.hotloop.kernel.KernelInspection;
 import io.hotloop.kernel.Struct;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.WeakHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From an interface and sources to an object that calls them. */
@@ -183,6 +185,40 @@ public final class Compiler {
      */
     public static void writeHeaders(Class<?> type, Path folder) throws IOException {
         Model.of(type).c().write(folder);
+    }
+
+    /**
+     * Compiles, with a record of what the compiler did.
+     *
+     * @param type the interface
+     * @param units the sources
+     * @param settings how
+     * @param folder an empty folder, in which all files are left
+     * @return what can be looked at
+     * @throws IOException if the folder cannot be written
+     */
+    public static KernelInspection inspect(Class<?> type, List<Unit> units, Settings settings, Path folder)
+            throws IOException {
+        Model model = Model.of(type);
+        // Neither option changes the code.
+        KernelBuild build = model.build(units, settings.andFlag("-g").andFlag("-fsave-optimization-record"));
+        if (build.toolchain().isClang()) {
+            throw new CompileException(
+                    build.toolchain().path() + " keeps no such record as gcc does: name a gcc by --compiler",
+                    List.of());
+        }
+        KernelBuild.Outcome outcome = build.runAndKeep(folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            return new KernelInspection(
+                    folder.resolve(KernelBuild.LIBRARY),
+                    files.filter(file -> file.toString().endsWith(".opt-record.json.gz"))
+                            .sorted()
+                            .toList(),
+                    outcome.compiler(),
+                    build.command(),
+                    outcome.warnings(),
+                    model.kernels().stream().map(CallSteps::of).toList());
+        }
     }
 
     /**

@@ -196,6 +196,10 @@ final class KernelBuild implements KernelCache.Origin {
         return compiles.get(1);
     }
 
+    Toolchain toolchain() {
+        return toolchain;
+    }
+
     /**
      * What building left.
      *
@@ -212,6 +216,13 @@ final class KernelBuild implements KernelCache.Origin {
      */
     @Override
     public Outcome run(Path folder) throws IOException {
+        Outcome outcome = runAndKeep(folder);
+        keepLibrary(folder);
+        return outcome;
+    }
+
+    /** The same, with all that the compiler wrote left there. */
+    Outcome runAndKeep(Path folder) throws IOException {
         c.write(folder);
         for (Unit unit : units) {
             Files.writeString(folder.resolve(unit.name()), unit.text());
@@ -238,9 +249,7 @@ final class KernelBuild implements KernelCache.Origin {
         if (!linked.succeeded()) {
             throw new CompileException(linkProblem(linked.output()), Diagnostics.parse(linked.output()));
         }
-        var outcome = new Outcome(Diagnostics.parse(output.toString()), dependencies(folder), version);
-        keepLibrary(folder);
-        return outcome;
+        return new Outcome(Diagnostics.parse(output.toString()), dependencies(folder), version);
     }
 
     private static void keepLibrary(Path folder) throws IOException {
