@@ -1,11 +1,15 @@
 package io.hotloop.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Projects of {@code hotloop new} and of the archetype, built by Maven as their users build them: with a local repository that
+ * Projects of {@code hotloop new} and of the archetype, and the one in {@code docs/examples}, built by Maven as their users build them: with a local repository that
  * has this build's jars, and behind it the one of the Maven that runs these tests.
  */
 class NewProjectIT {
@@ -166,6 +170,36 @@ class NewProjectIT {
                 "-DartifactId=my-kernels",
                 "-Dpackage=org.demo");
         assertThat(texts(elsewhere.resolve("my-kernels"))).containsExactlyEntriesOf(expected);
+    }
+
+    @Test
+    void theExampleWithJextractIsBuiltAndRaced() throws Exception {
+        assumeTrue(Files.exists(Path.of("/usr/include/fftw3.h")), "libfftw3-dev is not installed");
+        Path example = ChildJvm.root().resolve("docs/examples/fftw");
+        try (Stream<Path> files = Files.walk(example)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (!file.startsWith(example.resolve("target"))) {
+                    Files.copy(
+                            file,
+                            folder.resolve("fftw")
+                                    .resolve(example.relativize(file).toString()));
+                }
+            }
+        }
+        String output = maven(
+                folder.resolve("fftw"),
+                ChildJvm.root().resolve("mvnw"),
+                "verify",
+                "exec:exec@bench",
+                "-Dbench=--quick --size 1024 fftw");
+        assertThat(output)
+                .contains("Tests run: 7, Failures: 0, Errors: 0, Skipped: 0")
+                .containsPattern("\nFFTW +1 ");
+        String header = Files.readString(example.resolve("native/fourier.h"));
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(header.getBytes(StandardCharsets.UTF_8));
+        assertThat(Files.readString(example.resolve("PROVENANCE")))
+                .as("bindings of this header")
+                .contains("header-sha256: " + HexFormat.of().formatHex(hash));
     }
 
     private static Map<String, String> texts(Path root) throws IOException {
