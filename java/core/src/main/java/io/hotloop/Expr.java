@@ -136,8 +136,8 @@ public final class Expr {
     /**
      * The expression as text.
      *
-     * @return what {@link Expression#compile(String)} reads as the same expression, given the functions of the user that it
-     *     calls; parts that are used more than once, or
+     * @return what {@link Expression#compile(String)} reads as the same expression, given the functions of the user
+     *     calls, unless two of them have one name, or one has that of a function of the language that is called, too; parts that are used more than once, or
      *     would make the text hard to read, are named before
      */
     @Override

@@ -3,10 +3,14 @@ package io.hotloop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -175,6 +179,64 @@ final class ElementwiseFunctionTest {
         assertThatThrownBy(() -> Expression.compile("1 + fail(x)", failing).evaluate(Map.of("x", x)))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageContaining("float64[3]");
+    }
+
+    /** A function that does in Java what it likes. */
+    private record InJava(UnaryOperator<NdArray> body) implements ElementwiseFunction {
+        @Override
+        public String name() {
+            return "f";
+        }
+
+        @Override
+        public List<DType> inputs() {
+            return List.of(DType.FLOAT64);
+        }
+
+        @Override
+        public DType output() {
+            return DType.FLOAT64;
+        }
+
+        @Override
+        public NdArray applyInto(NdArray out, Object... arguments) {
+            out.set(body.apply((NdArray) arguments[0]));
+            return out;
+        }
+    }
+
+    @Test
+    void whatItAllocatesIsItsOwn() {
+        var table = new AtomicReference<NdArray>();
+        Expression e = Expression.compile("2 * f(x + 1) + 1", new InJava(a -> {
+            table.compareAndSet(null, NdArray.of(10.0));
+            return a.add(table.get());
+        }));
+        for (int i = 0; i < 3; i++) {
+            assertThat(e.evaluate(Map.of("x", x))).isEqualTo(Nd.eval("2 * (x + 1 + 10) + 1", "x", x));
+        }
+    }
+
+    @Test
+    void mayHandItsArgumentsToAnotherThread() {
+        Expression e = Expression.compile(
+                "2 * f(x + 1)",
+                new InJava(
+                        a -> CompletableFuture.supplyAsync(() -> a.multiply(3)).join()));
+        assertThat(e.evaluate(Map.of("x", x))).isEqualTo(Nd.eval("6 * (x + 1)", "x", x));
+    }
+
+    @Test
+    void hasThePrecisionOfWhoEvaluates() {
+        var seen = new ArrayList<Precision>();
+        var function = new InJava(a -> {
+            seen.add(Precision.current());
+            return a;
+        });
+        Expression.compile("f(exp(x))", Precision.FAST, function).evaluate(Map.of("x", x));
+        Precision.FAST.run(() ->
+                Expression.compile("f(exp(x))", Precision.STRICT, function).evaluate(Map.of("x", x)));
+        assertThat(seen).containsExactly(Precision.STRICT, Precision.FAST);
     }
 
     @Test

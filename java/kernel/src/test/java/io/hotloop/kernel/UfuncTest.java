@@ -4,19 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hotloop.DType;
+import io.hotloop.ElementwiseFunction;
 import io.hotloop.Expression;
 import io.hotloop.Index;
 import io.hotloop.Nd;
 import io.hotloop.NdArray;
 import io.hotloop.Threads;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,6 +116,89 @@ class UfuncTest {
                             .get(n - 1)
                             .toString())
                     .contains(n % 2 == 0 ? "2" : "0");
+        }
+    }
+
+    /** An elementwise function of the user's around another one, which it equals: it is asked all the same. */
+    private record Around(Ufunc inner, DType dtype) implements ElementwiseFunction {
+        @Override
+        public String name() {
+            return inner.name();
+        }
+
+        @Override
+        public List<DType> inputs() {
+            return List.of(dtype, dtype);
+        }
+
+        @Override
+        public DType output() {
+            return dtype;
+        }
+
+        @Override
+        public NdArray applyInto(NdArray out, Object... arguments) {
+            NdArray result = inner.apply(arguments);
+            out.set(result.add(100));
+            return out;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return inner.equals(other);
+        }
+
+        @Override
+        public int hashCode() {
+            return inner.hashCode();
+        }
+    }
+
+    @Test
+    void aFunctionThatEqualsAnotherIsCalledItself() {
+        Expression e = Expression.compile("1 * f(x, x)", new Around(F, DType.FLOAT32));
+        assertThat(e.evaluate(Map.of("x", NdArray.of(new float[] {1, 2})))).isEqualTo(NdArray.of(new float[] {101, 102
+        }));
+    }
+
+    @Test
+    void anInterruptEndsManyCalls() {
+        NdArray x = random(10_000);
+        Expression sum = Expression.compile("sum(f(x, 1) * 2)", F);
+        Expression scaled = Expression.compile("f(x, 1) * 2", F);
+        for (Object values : new Object[] {x, x.toDoubleArray()}) {
+            for (Expression e : List.of(sum, scaled)) {
+                Thread.currentThread().interrupt();
+                try {
+                    assertThatThrownBy(() -> e.evaluate(Map.of("x", values)))
+                            .as("%s of %s", e, values.getClass())
+                            .isInstanceOf(CancellationException.class);
+                } finally {
+                    assertThat(Thread.interrupted()).isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void garbageIsCollectedMeanwhile() throws Exception {
+        Ufunc hold = Kernels.elementwise(
+                "double hold(double x, int64_t flag)", "while (!*(volatile int32_t *) flag) { } return x + 1;");
+        MemorySegment flag = Arena.ofAuto().allocate(ValueLayout.JAVA_INT);
+        Object[] all = {NdArray.of(1.0, 2.0), new double[] {1, 2}};
+        for (Object values : all) {
+            for (String text : List.of("hold(x, flag) * 2", "sum(hold(x, flag))")) {
+                flag.set(ValueLayout.JAVA_INT, 0, 0);
+                var collected = new Thread(() -> {
+                    System.gc(); // waits for critical calls
+                    flag.set(ValueLayout.JAVA_INT, 0, 1);
+                });
+                collected.start();
+                NdArray result = Expression.compile(text, hold).evaluate(Map.of("x", values, "flag", flag.address()));
+                assertThat(result.sum().getDouble()).isEqualTo(text.startsWith("sum") ? 5 : 10);
+                collected.join();
+            }
         }
     }
 

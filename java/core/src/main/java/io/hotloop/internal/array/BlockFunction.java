@@ -4,6 +4,7 @@ import io.hotloop.DType;
 import io.hotloop.ElementwiseFunction;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.WeakReference;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,11 @@ public record BlockFunction(String name, List<DType> inputs, long address, Metho
     /** The most sources. */
     public static final int MOST_INPUTS = 3;
 
+    /** A block function and whose it is: one that only equals the key is another function. */
+    private record Known(WeakReference<ElementwiseFunction> owner, BlockFunction block) {}
+
     /** The block functions of elementwise functions that have one, as long as those live. */
-    private static final Map<ElementwiseFunction, BlockFunction> KNOWN =
-            Collections.synchronizedMap(new WeakHashMap<>());
+    private static final Map<ElementwiseFunction, Known> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
      * Makes an elementwise function one that expressions compute block by block together with their own.
@@ -35,7 +38,7 @@ public record BlockFunction(String name, List<DType> inputs, long address, Metho
      * @param block the same over a block; it cannot fail
      */
     public static void register(ElementwiseFunction function, BlockFunction block) {
-        KNOWN.put(function, block);
+        KNOWN.put(function, new Known(new WeakReference<>(function), block));
     }
 
     /**
@@ -45,7 +48,8 @@ public record BlockFunction(String name, List<DType> inputs, long address, Metho
      * @return null if it has none
      */
     public static @Nullable BlockFunction of(ElementwiseFunction function) {
-        return KNOWN.get(function);
+        Known known = KNOWN.get(function);
+        return known != null && known.owner.refersTo(function) ? known.block : null;
     }
 
     /** Calls it. */

@@ -29,6 +29,9 @@ public final class Elementwise {
 
     private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
+    /** Calls of functions of the user's, whose time nobody knows, from which on an interrupt ends them: 5 ms at 0.6 us each. */
+    private static final long WATCHED_CALLS = 8192;
+
     /** What a critical call may take, in nanoseconds: it keeps the collector waiting. */
     private static final double SHORT_NANOS = 10_000;
 
@@ -166,13 +169,38 @@ public final class Elementwise {
         for (int k = 0; k < plan.operands; k++) {
             isNative &= plan.segment(k).isNative();
         }
-        if (plan.size <= atOnce) {
+        if (atOnce == 0 && !isNative) {
+            runOffHeap(program, plan);
+        } else if (plan.size <= atOnce) {
             check(runShort(call, program, fast, plan, 0, 0, 0, 0));
         } else if (isNative) {
             check(runWhole(call, program, fast, plan));
         } else {
             runInPieces(call, program, fast, plan, atOnce);
         }
+    }
+
+    /** With copies of what is on the heap, where no critical call may be made. */
+    private static void runOffHeap(Program program, Plan plan) {
+        View[] inputs = new View[program.inputs()];
+        for (int k = 0; k < inputs.length; k++) {
+            inputs[k] = plan.view(1 + k);
+        }
+        View out = plan.view(0);
+        View to = out.segment().isNative() ? out : Blocks.empty(out.dtype(), out.shape());
+        run(program, to, offHeap(inputs));
+        if (to != out) {
+            copy(out, to);
+        }
+    }
+
+    /** The same views, with copies of those on the heap. */
+    static View[] offHeap(View[] inputs) {
+        View[] all = inputs.clone();
+        for (int k = 0; k < all.length; k++) {
+            all[k] = all[k].segment().isNative() ? all[k] : copyOf(all[k]);
+        }
+        return all;
     }
 
     /** One step of few inputs takes a call of few pointers; the other has more to it. */
@@ -182,14 +210,19 @@ public final class Elementwise {
 
     private static int runWhole(CallBlock call, Program program, boolean fast, Plan plan) {
         call.clear();
-        if (isSimple(program)) {
+        long layout = 0;
+        if (program.hasCalls()) {
+            // Few elements of all other programs take a short call, which has a plan.
+            layout = layout(plan, fast);
+        } else if (isSimple(program)) {
             describe(call, program, fast, plan, 0, 0, 0, 0, -1);
             return NativeCalls.programRun(
-                    call, base(plan, 0), base(plan, 1), base(plan, 2), base(plan, 3), bytes(plan));
+                    call, base(plan, 0), base(plan, 1), base(plan, 2), base(plan, 3), work(program, plan));
         }
         setInputs(call, plan);
-        describe(call, program, fast, plan, 0, 0, 0, 0, 0);
-        return NativeCalls.expressionRun(call, plan.segment(0), program.inputs(), bytes(plan));
+        long kept = layout == 0 ? 0 : call.planAddress(call.planFor(program, layout));
+        describe(call, program, fast, plan, 0, 0, 0, 0, kept);
+        return NativeCalls.expressionRun(call, plan.segment(0), program.inputs(), work(program, plan));
     }
 
     /** A critical call for a part of a plan, see {@link #describe}. */
@@ -249,6 +282,16 @@ public final class Elementwise {
         return layout;
     }
 
+    /** What a call touches, and at least as much as can be interrupted where it may take as long. */
+    private static long work(Program program, Plan plan) {
+        return isWatched(program, plan.size) ? Math.max(NativeCalls.WATCHED_BYTES, bytes(plan)) : bytes(plan);
+    }
+
+    /** Whether calls of the user's functions are so many that they may take long. */
+    static boolean isWatched(Program program, long size) {
+        return size >= WATCHED_CALLS && program.hasCalls();
+    }
+
     /** What a call touches. */
     private static long bytes(Plan plan) {
         long bytes = 0;
@@ -267,13 +310,16 @@ public final class Elementwise {
         return operand < plan.operands ? plan.segment(operand) : MemorySegment.NULL;
     }
 
-    /** How many elements a critical call may have. */
+    /** How many elements a critical call may have; none where a function of the user's takes nobody knows how long. */
     static long shortCall(Program program) {
+        if (program.hasCalls()) {
+            return 0;
+        }
         double nanos = 0;
         for (int i = 0; i < program.steps().size(); i++) {
             nanos += switch (program.steps().get(i).op()) {
                 case FLOOR_DIVIDE, REMAINDER, POW -> SLOW_STEP_NANOS;
-                case SIN, COS, TAN, GAMMA, LGAMMA, CALL -> SLOWEST_STEP_NANOS;
+                case SIN, COS, TAN, GAMMA, LGAMMA -> SLOWEST_STEP_NANOS;
                 default -> program.steps().get(i).op().isFunction() ? SLOW_STEP_NANOS : STEP_NANOS;
             };
         }

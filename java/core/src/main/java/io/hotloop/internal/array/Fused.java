@@ -1,5 +1,7 @@
 package io.hotloop.internal.array;
 
+import io.hotloop.internal.Engine;
+
 /**
  * Runs programs over any number of inputs, up to {@link Program#MAX_INPUTS}, and programs whose result is reduced
  * at once: the engine of expressions. Operands are views of any layout, on or off the heap; no temporary of the
@@ -72,9 +74,13 @@ public final class Fused {
             for (View input : inputs) {
                 isApart &= Layouts.overlap(out, input) == Layouts.Overlap.NONE;
             }
-            View to = isApart ? out : Blocks.empty(out.dtype(), out.shape());
-            FusedReduction.of(program, reduction, ddof, inputs, shape, axes, to).run();
-            if (!isApart) {
+            boolean isOffHeap = Engine.isNative() && program.hasCalls();
+            View[] sources = isOffHeap ? Elementwise.offHeap(inputs) : inputs;
+            View to =
+                    isApart && (out.segment().isNative() || !isOffHeap) ? out : Blocks.empty(out.dtype(), out.shape());
+            FusedReduction.of(program, reduction, ddof, sources, shape, axes, to)
+                    .run();
+            if (to != out) {
                 Elementwise.copy(out, to);
             }
         } catch (IllegalStateException e) {

@@ -228,6 +228,10 @@ final class FusedReduction {
         return bytes;
     }
 
+    private long work() {
+        return Elementwise.isWatched(program, results * count) ? Math.max(NativeCalls.WATCHED_BYTES, bytes()) : bytes();
+    }
+
     private void callOnce(boolean isShort) {
         CallBlock call = CallBlock.take();
         try {
@@ -266,7 +270,7 @@ final class FusedReduction {
         Elementwise.describeSteps(call, program, fast);
         return isShort
                 ? NativeCalls.expressionRunShort(call, to.segment(), inputs.length)
-                : NativeCalls.expressionRun(call, to.segment(), inputs.length, bytes());
+                : NativeCalls.expressionRun(call, to.segment(), inputs.length, work());
     }
 
     // Operands on the heap: short calls over threads of Java

@@ -121,7 +121,7 @@ final class JavaInterpreter {
         }
         JavaInterpreter interpreter = borrow();
         Register result = interpreter.prepare(program, plan);
-        interpreter.runBlocks(plan, program.inputs(), result);
+        interpreter.runBlocks(program, plan, result);
         giveBack(interpreter, program);
     }
 
@@ -143,7 +143,7 @@ final class JavaInterpreter {
 
     /** Makes ready to {@link #compute}: in which register the results will be. */
     Register start(Program program, Plan plan) {
-        isWatched = false;
+        isWatched = Elementwise.isWatched(program, plan.size);
         return prepare(program, plan);
     }
 
@@ -392,8 +392,9 @@ final class JavaInterpreter {
 
     // --- blocks ---------------------------------------------------------------------------------------------
 
-    private void runBlocks(Plan plan, int inputCount, Register result) {
-        isWatched = plan.size >= WATCHED;
+    private void runBlocks(Program program, Plan plan, Register result) {
+        int inputCount = program.inputs();
+        isWatched = plan.size >= WATCHED || Elementwise.isWatched(program, plan.size);
         if (plan.rank <= 1) {
             runRow(plan, inputCount, result);
             return;

@@ -163,6 +163,16 @@ public record Program(int inputs, List<Constant> constants, List<Step> steps) {
         return steps.getLast().result();
     }
 
+    /** Whether it calls functions of the user's, of whose time nothing is known. */
+    public boolean hasCalls() {
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).function() != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether native kernels have all steps. */
     public boolean isNative() {
         for (int i = 0; i < steps.size(); i++) {

@@ -56,6 +56,9 @@ public final class Prepared {
 
     private final long bytes;
 
+    /** Whether a stage is a function of the user's. */
+    private final boolean hasCalls;
+
     /** Whether the only stage can be a loop of its own over Java arrays. */
     private final boolean hasLoop;
 
@@ -72,6 +75,7 @@ public final class Prepared {
         last = stages.getLast();
         places = new long[stages.size() - 1];
         bytes = place();
+        hasCalls = stages.stream().anyMatch(stage -> stage.work() instanceof Called);
         hasLoop = isElementwise()
                 && hasLoopSize(Layouts.size(last.dtype(), last.result()))
                 && HeapLoop.isPossible(last.elementwise());
@@ -344,25 +348,27 @@ public final class Prepared {
                         "dtype " + last.dtype() + ", which does not go there without losing its kind");
             }
             // The expression's choice, whatever that of the thread is now.
-            if (PrecisionScope.isFast() == isFast) {
-                run(out);
+            boolean wasFast = PrecisionScope.isFast();
+            if (wasFast == isFast) {
+                run(out, wasFast);
             } else {
                 PrecisionScope.call(isFast, () -> {
-                    run(out);
+                    run(out, wasFast);
                     return out;
                 });
             }
         }
 
-        private void run(View out) {
+        /** @param wasFast the choice outside, which is that of functions of the user's */
+        private void run(View out, boolean wasFast) {
             double[] array = arrays == null ? null : HeapLoop.whole(out, length);
             if (array != null && evaluateByLoop(array)) {
                 return;
             }
             if (places.length == 0) {
-                Prepared.run(last, inputs, out);
+                Prepared.run(last, inputs, out, wasFast);
             } else {
-                runStages(values, out);
+                runStages(values, out, wasFast);
             }
         }
     }
@@ -371,23 +377,31 @@ public final class Prepared {
         return new ExpressionException("out has " + out + ", the result has " + result, syntax.text(), -1);
     }
 
-    private void runStages(Object[] values, View out) {
+    private void runStages(Object[] values, View out, boolean wasFast) {
+        if (hasCalls) {
+            // What a function of the user's allocates is its own.
+            runStages(values, out, Blocks.allocate(bytes), wasFast);
+            return;
+        }
         boolean isShared = Math.max(Layouts.size(last.dtype(), last.result()), bytes / Double.BYTES) >= WORTH_SHARING;
         try (var _ = MemoryScope.open(isShared, OWNER)) {
-            Object[] all = Arrays.copyOf(values, values.length + places.length);
-            MemorySegment memory = Blocks.allocate(bytes);
-            for (int i = 0; i < places.length; i++) {
-                Stage stage = stages.get(i);
-                long[] strides = View.contiguousStrides(stage.dtype(), stage.result());
-                var target = new View(memory, places[i], stage.dtype(), stage.result(), strides);
-                run(stage, inputs(stage, all), target);
-                all[values.length + i] = target;
-                if (stage.check() != null) {
-                    requireNotNegative(stage.check(), target);
-                }
-            }
-            run(last, inputs(last, all), out);
+            runStages(values, out, Blocks.allocate(bytes), wasFast);
         }
+    }
+
+    private void runStages(Object[] values, View out, MemorySegment memory, boolean wasFast) {
+        Object[] all = Arrays.copyOf(values, values.length + places.length);
+        for (int i = 0; i < places.length; i++) {
+            Stage stage = stages.get(i);
+            long[] strides = View.contiguousStrides(stage.dtype(), stage.result());
+            var target = new View(memory, places[i], stage.dtype(), stage.result(), strides);
+            run(stage, inputs(stage, all), target, wasFast);
+            all[values.length + i] = target;
+            if (stage.check() != null) {
+                requireNotNegative(stage.check(), target);
+            }
+        }
+        run(last, inputs(last, all), out, wasFast);
     }
 
     private void requireNotNegative(Code.Check check, View least) {
@@ -398,7 +412,7 @@ public final class Prepared {
         }
     }
 
-    private static void run(Stage stage, View[] inputs, View out) {
+    private static void run(Stage stage, View[] inputs, View out, boolean wasFast) {
         switch (stage.work()) {
             case Stage.Elementwise(Program program) -> Fused.run(program, inputs, out);
             case Called(ElementwiseFunction function) -> {
@@ -407,7 +421,7 @@ public final class Prepared {
                 for (int i = 0; i < inputs.length; i++) {
                     arguments[i] = ArrayAccess.array(inputs[i]);
                 }
-                function.applyInto(ArrayAccess.array(target), arguments);
+                PrecisionScope.call(wasFast, () -> function.applyInto(ArrayAccess.array(target), arguments));
                 copy(out, target);
             }
             case Reduced reduced -> {
