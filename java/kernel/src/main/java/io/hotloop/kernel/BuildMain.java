@@ -3,6 +3,7 @@ package io.hotloop.kernel;
 import io.hotloop.kernel.internal.Compiler;
 import io.hotloop.kernel.internal.Prebuilt;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
@@ -26,9 +27,8 @@ final class BuildMain {
      * Runs it.
      *
      * @param arguments as above
-     * @throws IOException if something cannot be read or written
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         Path classes = Path.of(arguments[0]);
         Path headers = Path.of(arguments[1]);
         List<String> targets = arguments.length > 2 ? List.of(arguments).subList(2, arguments.length) : usualTargets();
@@ -38,9 +38,15 @@ final class BuildMain {
                 build(type, classes, Files.createDirectories(headers.resolve(type.getName())), targets);
             }
         } catch (CompileException | IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.exit(1);
+            fail(e.getMessage());
+        } catch (IOException | UncheckedIOException | LinkageError e) {
+            fail(e.toString());
         }
+    }
+
+    private static void fail(String problem) {
+        System.err.println(problem);
+        System.exit(1);
     }
 
     /** Those of Hotloop's own library. */

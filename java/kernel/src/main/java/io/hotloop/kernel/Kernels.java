@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Makes kernels of C: the user writes an interface and the functions, and gets an object of the interface.
@@ -154,17 +155,42 @@ public final class Kernels {
      */
     public static <K> K open(MethodHandles.Lookup lookup, Class<K> type) {
         Objects.requireNonNull(lookup, "lookup");
+        return open(type, prebuilt -> Compiler.load(lookup, type, prebuilt), source -> compile(lookup, type, source));
+    }
+
+    /**
+     * The same for an interface with {@link Struct}.
+     *
+     * @param <K> the interface
+     * @param lookup {@code MethodHandles.lookup()}, as {@code compile} takes it
+     * @param type an interface with {@link Struct} and {@link KernelSources}
+     * @return what makes its objects
+     * @throws CompileException as {@link #open(MethodHandles.Lookup, Class)} says
+     * @throws IllegalArgumentException as {@link #open(MethodHandles.Lookup, Class)} says
+     * @throws UnsatisfiedLinkError as {@link #open(MethodHandles.Lookup, Class)} says
+     */
+    public static <K> StructClass<K> openStruct(MethodHandles.Lookup lookup, Class<K> type) {
+        Objects.requireNonNull(lookup, "lookup");
+        return open(
+                type,
+                prebuilt -> new StructClass<>(type, Compiler.loadStruct(lookup, type, prebuilt)),
+                source -> struct(lookup, type, source));
+    }
+
+    private static <T> T open(Class<?> type, Function<Prebuilt, T> load, Function<KernelSource, T> compile) {
         List<String> names = KernelSource.names(Objects.requireNonNull(type, "type"));
         // A named module that does not open its package has none for us.
-        boolean hasSources = type.getResource(names.getFirst()) != null;
+        List<String> missing =
+                names.stream().filter(name -> type.getResource(name) == null).toList();
+        boolean hasSources = missing.isEmpty();
         try {
             KernelSource source = hasSources ? KernelSource.of(type) : null;
             Prebuilt prebuilt = Prebuilt.find(type, source == null ? null : source.units());
             if (prebuilt != null) {
-                return Compiler.load(lookup, type, prebuilt);
+                return load.apply(prebuilt);
             }
             if (source != null && compiler().isPresent()) {
-                return compile(lookup, type, source);
+                return compile.apply(source);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the sources of " + type.getTypeName() + " cannot be read", e);
@@ -172,7 +198,7 @@ public final class Kernels {
         throw new CompileException(
                 "there is no library of " + type.getTypeName() + " for " + Prebuilt.platform()
                         + " and this processor, and "
-                        + (hasSources ? "no C compiler" : "no resource " + names.getFirst() + " beside it to compile")
+                        + (hasSources ? "no C compiler" : "no resource " + missing.getFirst() + " beside it to compile")
                         + ": have the goal compile-kernels of hotloop-maven-plugin make it where the program is built, or "
                         + (hasSources
                                 ? "install a compiler here (Debian, Ubuntu: apt-get install gcc)"

@@ -20,7 +20,7 @@ import java.util.Objects;
  * ball.x(ball.x() + 1);
  * }
  *
- * <p>Objects hold no values of their own: two over the same memory see each other's. They may be used by several threads as
+ * <p>Objects hold no values of their own: two over the same memory are equal, and see each other's. They may be used by several threads as
  * memory may.
  *
  * @param <K> the interface
@@ -126,10 +126,10 @@ public final class StructClass<K> {
      *
      * @param object one that a {@code StructClass} of the same interface made
      * @return its struct
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is none, or of another record
      */
     public MemorySegment memory(K object) {
-        return StructObjects.memory(Objects.requireNonNull(object, "object"));
+        return objects.memory(Objects.requireNonNull(object, "object"));
     }
 
     /**

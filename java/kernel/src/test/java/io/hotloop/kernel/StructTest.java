@@ -293,6 +293,84 @@ class StructTest {
         assertThatThrownBy(() -> BALLS.read(ball, Point.class)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    record Small(double x) {}
+
+    /** Java takes its objects for those of the other interface; their structs are shorter. */
+    @Struct(Small.class)
+    interface Smaller extends Moving {
+        @Override
+        double x();
+
+        @Override
+        void x(double value);
+
+        @Override
+        default double y() {
+            return 0;
+        }
+
+        @Override
+        default Colour colour() {
+            return Colour.RED;
+        }
+
+        @Override
+        default void colour(Colour value) {}
+
+        @Override
+        default Point target() {
+            return new Point(0, 0);
+        }
+
+        @Override
+        default void target(Point value) {}
+
+        @Override
+        default void move(double dt) {}
+
+        @Override
+        default double distance(Moving other) {
+            return 0;
+        }
+
+        @Override
+        default int steps() {
+            return 0;
+        }
+
+        @Override
+        default double apply(DoubleUnaryOperator f, String name) {
+            return 0;
+        }
+    }
+
+    @Test
+    void aStructOfAnotherRecordIsRefused() {
+        Smaller small = Kernels.struct(MethodHandles.lookup(), Smaller.class, "static int unused;")
+                .create(new Small(3));
+        assertThat(small.x()).isEqualTo(3);
+        String reason = "the object is a io.hotloop.kernel.StructTest$Small, not a io.hotloop.kernel.StructTest$Ball";
+        assertThatThrownBy(() -> BODIES.x(small)).hasMessage("Bodies.x: parameter 1: " + reason);
+        assertThatThrownBy(() -> ball(0, 0).distance(small)).hasMessageContaining(reason);
+        assertThatThrownBy(() -> BALLS.memory(small)).hasMessage(reason);
+        assertThatThrownBy(() -> BALLS.read(small, Ball.class)).hasMessage(reason);
+        assertThatThrownBy(() -> BALLS.write(small, new Ball(1, 1, 1, Colour.RED, new Point(1, 1), 1)))
+                .hasMessage(reason);
+    }
+
+    @Test
+    void objectsOfOneStructAreEqual() {
+        StructArray<Moving> balls = BALLS.array(3);
+        assertThat(balls.get(1)).isEqualTo(balls.get(1)).hasSameHashCodeAs(balls.get(1));
+        assertThat(balls.get(1))
+                .isNotEqualTo(balls.get(2))
+                .isNotEqualTo("no struct")
+                .isNotEqualTo(null);
+        assertThat(balls.indexOf(balls.get(2))).isEqualTo(2);
+        assertThat(balls).contains(balls.get(0)).doesNotContain(ball(0, 0));
+        assertThat(balls.hashCode()).isEqualTo(balls.hashCode());
+    }
+
     @Test
     void onlyMemoryThatCanBeAStructIsWrapped() {
         try (Arena arena = Arena.ofConfined()) {

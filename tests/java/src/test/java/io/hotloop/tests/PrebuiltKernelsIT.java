@@ -142,6 +142,50 @@ class PrebuiltKernelsIT {
     }
 
     @Test
+    void structsAreOpenedToo() throws Exception {
+        Files.writeString(classes.resolve("app/ball.c"), "void move(State *self, double dt) { self->x += dt; }\n");
+        javac("module app { requires io.hotloop.kernel; }", """
+                package app;
+
+                import io.hotloop.kernel.KernelSources;
+                import io.hotloop.kernel.Kernels;
+                import io.hotloop.kernel.Struct;
+                import java.lang.invoke.MethodHandles;
+
+                record State(double x) {}
+
+                @Struct(State.class)
+                @KernelSources("ball.c")
+                interface Sum {
+                    double x();
+
+                    void move(double dt);
+                }
+
+                class Main {
+                    public static void main(String[] arguments) {
+                        Sum ball = Kernels.openStruct(MethodHandles.lookup(), Sum.class).create(new State(2));
+                        ball.move(0.5);
+                        System.out.println(ball);
+                    }
+                }
+                """);
+        assertThat(build("x86-64-v2").err()).isEmpty();
+        var result = program().run();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).isEqualTo("Sum[x=2.5]\n");
+    }
+
+    @Test
+    void theSourcesNeedNotBeShipped() throws Exception {
+        build("x86-64-v2");
+        Files.delete(classes.resolve("app/add.h"));
+        var result = program().run();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).startsWith("6.5 ");
+    }
+
+    @Test
     void withoutALibraryTheSourcesAreCompiled() throws Exception {
         assertThat(jvm("app.Main").run().out()).isEqualTo("6.5 -march=native\n");
         Files.delete(classes.resolve("app/sum.c"));

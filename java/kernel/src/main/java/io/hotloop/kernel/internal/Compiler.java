@@ -263,6 +263,18 @@ public final class Compiler {
                         info(prebuilt.command(), entry, begin))));
     }
 
+    /** The same for an interface of structs. */
+    public static StructObjects loadStruct(MethodHandles.Lookup user, Class<?> type, Prebuilt prebuilt) {
+        long begin = System.nanoTime();
+        Model model = Model.ofStructs(user, type);
+        return place(
+                prebuilt,
+                entry -> model.structs(
+                        user,
+                        model.load(user, entry.library(), prebuilt.file()),
+                        info(prebuilt.command(), entry, begin)));
+    }
+
     /**
      * Implements an interface by the functions of a library that knows nothing of it.
      *

@@ -2,6 +2,7 @@ package io.hotloop.kernel.internal;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_String;
+import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
@@ -204,6 +205,7 @@ final class Glue {
                             .aload(1)
                             .putfield(self, SELF, SEGMENT)
                             .return_());
+            identity(builder, self);
         }
         builder.withMethodBody(
                 "toString", MethodTypeDesc.of(CD_String), ClassFile.ACC_PUBLIC, code -> text(code, self));
@@ -216,6 +218,29 @@ final class Glue {
                 implement(builder, self, accessor.method(), find(calls, "field" + i, erased(accessor)));
             }
         }
+    }
+
+    /** Objects over one struct are equal. */
+    private static void identity(ClassBuilder builder, ClassDesc self) {
+        builder.withMethodBody(
+                "hashCode",
+                MethodTypeDesc.of(CD_int),
+                ClassFile.ACC_PUBLIC,
+                code -> address(code.aload(0), self)
+                        .invokestatic(describe(Long.class), "hashCode", MethodTypeDesc.of(CD_int, CD_long))
+                        .ireturn());
+        builder.withMethodBody("equals", MethodTypeDesc.of(CD_boolean, CD_Object), ClassFile.ACC_PUBLIC, code -> {
+            var other = code.newLabel();
+            code.aload(1).instanceOf(self).ifeq(other);
+            address(code.aload(0), self);
+            address(code.aload(1).checkcast(self), self).lcmp().ifne(other);
+            code.iconst_1().ireturn().labelBinding(other).iconst_0().ireturn();
+        });
+    }
+
+    /** The address of the struct of the object that is on the stack. */
+    private static CodeBuilder address(CodeBuilder code, ClassDesc self) {
+        return code.getfield(self, SELF, SEGMENT).invokeinterface(SEGMENT, "address", MethodTypeDesc.of(CD_long));
     }
 
     private static MethodHandle find(MethodHandles.Lookup calls, String name, MethodType type) {
@@ -576,9 +601,9 @@ final class Glue {
                 }
                 case Parameter.Self _ -> pointers.add(slot);
                 case Parameter.ObjectStruct _ -> {
-                    constant(code, parameter, PARAMETER);
+                    constant(code, parameter, describe(Parameter.ObjectStruct.class));
                     code.aload(slot);
-                    marshal(code, "object", SEGMENT, PARAMETER, CD_Object);
+                    marshal(code, "object", SEGMENT, describe(Parameter.ObjectStruct.class), CD_Object);
                     pointers.add(store(code));
                 }
                 case Parameter.ObjectArray _ -> {

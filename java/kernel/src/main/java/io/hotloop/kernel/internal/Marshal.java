@@ -114,8 +114,13 @@ final class Marshal {
     }
 
     /** The struct of an object. */
-    static MemorySegment object(Parameter parameter, @Nullable Object object) {
-        return StructObjects.memory(notNull(object, parameter));
+    static MemorySegment object(Parameter.ObjectStruct parameter, @Nullable Object object) {
+        Object given = notNull(object, parameter);
+        try {
+            return StructObjects.memory(given, parameter.type());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(parameter.label() + ": " + e.getMessage(), e);
+        }
     }
 
     /** The memory of an array of structs, with its words. */

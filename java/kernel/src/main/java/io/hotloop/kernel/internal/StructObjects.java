@@ -8,10 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The objects of one interface of structs: how they are made, and what is behind them. */
 public final class StructObjects {
-    /** Of each implementing class the handle (Object)MemorySegment; empty for all other classes. */
-    private static final ClassValue<AtomicReference<@Nullable MethodHandle>> MEMORY = new ClassValue<>() {
+    /**
+     * What is behind the objects of a class.
+     *
+     * @param struct what they are
+     * @param memory (Object)MemorySegment
+     */
+    private record Made(StructType struct, MethodHandle memory) {}
+
+    /** Of each implementing class; empty for all other classes. */
+    private static final ClassValue<AtomicReference<@Nullable Made>> MADE = new ClassValue<>() {
         @Override
-        protected AtomicReference<@Nullable MethodHandle> computeValue(Class<?> type) {
+        protected AtomicReference<@Nullable Made> computeValue(Class<?> type) {
             return new AtomicReference<>();
         }
     };
@@ -37,7 +45,7 @@ public final class StructObjects {
         constructor = handles.constructor();
         reader = handles.reader();
         writer = handles.writer();
-        MEMORY.get(handles.type()).set(handles.memory());
+        MADE.get(handles.type()).set(new Made(struct, handles.memory()));
     }
 
     /** A call of a handle. */
@@ -77,15 +85,25 @@ public final class StructObjects {
     /**
      * The struct behind an object.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is none, or another one
      */
-    public static MemorySegment memory(Object object) {
-        MethodHandle memory = MEMORY.get(object.getClass()).get();
-        if (memory == null) {
+    public MemorySegment memory(Object object) {
+        return memory(object, struct);
+    }
+
+    /** The same for a struct. An interface that extends another one may be of another struct. */
+    static MemorySegment memory(Object object, StructType struct) {
+        Made made = MADE.get(object.getClass()).get();
+        if (made == null) {
             throw new IllegalArgumentException("a " + object.getClass().getTypeName()
                     + " is no struct: those are made by a StructClass, which Kernels.struct gives");
         }
-        return (MemorySegment) call(() -> (MemorySegment) memory.invokeExact(object));
+        if (made.struct.record() != struct.record()) {
+            throw new IllegalArgumentException(
+                    "the object is a " + made.struct.record().getTypeName() + ", not a "
+                            + struct.record().getTypeName());
+        }
+        return (MemorySegment) call(() -> (MemorySegment) made.memory.invokeExact(object));
     }
 
     /** Returns when memory can be a struct. */
