@@ -112,7 +112,8 @@ record Annotation(
         for (KernelCall call : calls) {
             SourceLine first = firstLines.get(call.symbol());
             Pattern name = Pattern.compile("\\b" + call.symbol() + "\\s*\\(");
-            int line = first == null || !first.file().equals(file) ? 0 : first.line();
+            // A source that was generated may name lines that it does not have.
+            int line = first == null || !first.file().equals(file) ? 0 : Math.min(first.line(), texts.size());
             while (line > 0 && !name.matcher(texts.get(line - 1)).find()) {
                 line--;
             }

@@ -126,6 +126,14 @@ class AnnotateCommandTest {
     }
 
     @Test
+    void linesThatTheSourceDoesNotHaveAreLeftOut() throws IOException {
+        Files.writeString(source, "double twice(double x) {\n#line 1000\n    return 2 * x;\n}\n");
+        var result = annotate();
+        assertThat(result.err()).isEmpty();
+        assertThat(notes(result.out(), 1)).anyMatch(note -> note.startsWith("Java: ordinary transition"));
+    }
+
+    @Test
     void printsMachineCode() {
         assertThat(annotate("--fast").out()).doesNotContain("vmulpd");
         assertThat(notes(annotate("--fast", "--asm").out(), 6))

@@ -111,14 +111,17 @@ public final class CompileKernelsMojo extends AbstractMojo {
                 Process process = new ProcessBuilder(command)
                         .redirectError(problems.toFile())
                         .start();
+                int code;
                 try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
                     reader.lines().forEach(getLog()::info);
+                    code = process.waitFor();
+                } finally {
+                    process.destroy();
                 }
-                int code = process.waitFor();
                 String text = Files.readString(problems).stripTrailing();
                 if (code != 0) {
                     throw new MojoExecutionException(
-                            text.contains("io.hotloop.kernel.BuildMain")
+                            text.contains("ClassNotFoundException: io.hotloop.kernel.BuildMain")
                                     ? "add io.hotloop:hotloop-kernel to the dependencies: " + text
                                     : text);
                 }
