@@ -7,6 +7,7 @@ import io.hotloop.DType;
 import io.hotloop.DistanceMetric;
 import io.hotloop.DistanceOptions;
 import io.hotloop.Distances;
+import io.hotloop.ElementwiseFunction;
 import io.hotloop.Expr;
 import io.hotloop.FInfo;
 import io.hotloop.Hotloop;
@@ -47,6 +48,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * Random arguments for ArrayFuzz: a pool of arrays of all dtypes, layouts and owners, alive and closed, and values
@@ -505,6 +507,7 @@ final class FuzzValues implements AutoCloseable {
             case "Expression" -> io.hotloop.Expression.compile(any(TEXTS));
             case "Bound" -> bound();
             case "Expr" -> oneIn(2) ? Expr.var(any(NAMES)) : Expr.parse(any(TEXTS));
+            case "ElementwiseFunction" -> function();
             case "Record" -> new Values(array(null), anyValue());
             case "DistanceOptions" ->
                 DistanceOptions.metric(DistanceMetric.CHEBYSHEV).condensed();
@@ -546,6 +549,24 @@ final class FuzzValues implements AutoCloseable {
             case "Object" -> name.matches("eval|bind") ? anyValue() : oneIn(2) ? any(arrays) : index(like);
             default -> throw new AssertionError("no values of " + type + " for " + method);
         };
+    }
+
+    /** A function of the user's in Java, which gives twice its first argument. */
+    private record Twice(String name, List<DType> inputs, DType output) implements ElementwiseFunction {
+        @Override
+        public NdArray applyInto(NdArray out, Object... arguments) {
+            if (arguments.length == 0) {
+                throw new IllegalArgumentException("no argument");
+            }
+            Object first = arguments[0] == null ? 0 : arguments[0];
+            return io.hotloop.Expression.compile("2 * x").evaluateInto(out, Map.of("x", first));
+        }
+    }
+
+    private ElementwiseFunction function() {
+        String name = any(goWild() ? List.of("", "pi", "a b", "x".repeat(999)) : List.of("f", "exp", "sum"));
+        int arity = goWild() ? random.nextInt(6) : 1;
+        return new Twice(name, Stream.generate(this::dtype).limit(arity).toList(), dtype());
     }
 
     private Object primitive(Class<?> type, Object like, String name) {
