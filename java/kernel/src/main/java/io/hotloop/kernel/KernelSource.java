@@ -212,6 +212,19 @@ public final class KernelSource {
     }
 
     /**
+     * Whether calls of the sources' functions are counted and timed, for {@link Kernels#profile}: also of those that only C
+     * calls, inlined or not. The library gets debug information and frame pointers, too. Counting takes some 50 ns a call,
+     * and loops that call functions are not vectorised.
+     *
+     * @param profile false unless set, here, by the source's {@code // hotloop: profile=on} or by the property
+     *     {@code hotloop.kernel.profile}
+     * @return the source with it
+     */
+    public KernelSource profile(boolean profile) {
+        return with(settings.withProfile(profile));
+    }
+
+    /**
      * Links with a library.
      *
      * @param library its name without {@code lib}, as {@code -l} takes it

@@ -2,6 +2,7 @@ package io.hotloop.kernel;
 
 import io.hotloop.bindings.UserLibrary;
 import io.hotloop.kernel.internal.Compiler;
+import io.hotloop.kernel.internal.LibraryProfile;
 import io.hotloop.kernel.internal.Prebuilt;
 import io.hotloop.kernel.internal.Settings;
 import java.io.IOException;
@@ -356,5 +357,48 @@ public final class Kernels {
             throw new IllegalArgumentException("a " + kernels.getClass().getName() + " is none of Hotloop's kernels");
         }
         return info;
+    }
+
+    /**
+     * Tells how often the functions of a library were called and how long that took, since it was loaded or since the
+     * last {@link #resetProfile}: those that Java calls, and those that only C calls. It must have been built with profiling:
+     * {@link KernelSource#profile}.
+     *
+     * {@snippet :
+     * Geometry geometry = Kernels.compile(MethodHandles.lookup(), Geometry.class, source.profile(true));
+     * geometry.chebyshev(0, 0, 3, 4);
+     * Kernels.profile(geometry).forEach(IO::println);
+     * }
+     *
+     * <p>Times are those of the wall clock, added up over threads. What the counting itself takes is measured when the library
+     * is loaded, and subtracted; some nanoseconds a call remain uncertain. Functions of other libraries count for their caller.
+     *
+     * @param kernels an object that {@code compile}, {@code load} or {@code open} gave, or one of structs; objects of the same
+     *     library share what is counted
+     * @return the functions that were called, those first that took the most time themselves
+     * @throws IllegalArgumentException if it is none, or its library was built without profiling
+     * @throws IOException if {@code addr2line}, which knows the functions' names, cannot be run
+     */
+    public static List<FunctionProfile> profile(Object kernels) throws IOException {
+        return libraryProfile(kernels).read();
+    }
+
+    /**
+     * Has {@link #profile} begin anew. A call that goes on counts when it ends, as a whole.
+     *
+     * @param kernels as {@link #profile} takes it
+     * @throws IllegalArgumentException as {@link #profile} says
+     */
+    public static void resetProfile(Object kernels) {
+        libraryProfile(kernels).reset();
+    }
+
+    private static LibraryProfile libraryProfile(Object kernels) {
+        LibraryProfile profile = Compiler.profile(kernels);
+        if (profile == null) {
+            throw new IllegalArgumentException(info(kernels).library()
+                    + " was built without profiling: use KernelSource.profile(true) or -Dhotloop.kernel.profile=true");
+        }
+        return profile;
     }
 }

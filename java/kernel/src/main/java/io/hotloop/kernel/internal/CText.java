@@ -54,6 +54,11 @@ final class CText {
         return Texts.RUNTIME;
     }
 
+    /** What counts and times the functions of a library that is built with profiling. */
+    static String profile() {
+        return resource("hotloop_profile.c");
+    }
+
     /** Read once. */
     private static final class Texts {
         static final String HEADER = resource("hotloop_kernel.h");

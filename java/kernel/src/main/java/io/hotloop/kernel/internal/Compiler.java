@@ -27,6 +27,9 @@ public final class Compiler {
     /** By the implementing class: weak, as such a class ends with its object. */
     private static final Map<Class<?>, KernelInfo> INFO = Collections.synchronizedMap(new WeakHashMap<>());
 
+    /** By the implementing class, where its library counts calls. */
+    private static final Map<Class<?>, LibraryProfile> PROFILES = Collections.synchronizedMap(new WeakHashMap<>());
+
     private Compiler() {}
 
     /**
@@ -90,14 +93,14 @@ public final class Compiler {
 
         Object kernels(MethodHandles.Lookup user, UserLibrary library, KernelInfo info) {
             Object made = Glue.implement(user, type, kernels, library);
-            INFO.put(made.getClass(), info);
+            register(made.getClass(), library, info);
             return made;
         }
 
         StructObjects structs(MethodHandles.Lookup user, UserLibrary library, KernelInfo info) {
             assert object != null : type;
             StructObjects.Handles handles = Glue.struct(user, type, object, library);
-            INFO.put(handles.type(), info);
+            register(handles.type(), library, info);
             return new StructObjects(object.struct(), handles, info);
         }
     }
@@ -296,6 +299,14 @@ public final class Compiler {
         return kernels;
     }
 
+    private static void register(Class<?> type, UserLibrary library, KernelInfo info) {
+        INFO.put(type, info);
+        LibraryProfile profile = LibraryProfile.of(library);
+        if (profile != null) {
+            PROFILES.put(type, profile);
+        }
+    }
+
     /** Of a library that is there. */
     private static KernelInfo loaded(Path file, long begin) {
         Duration time = Duration.ofNanos(System.nanoTime() - begin);
@@ -352,6 +363,16 @@ public final class Compiler {
      */
     public static @Nullable KernelInfo info(Object kernels) {
         return INFO.get(kernels.getClass());
+    }
+
+    /**
+     * What counts an object's calls.
+     *
+     * @param kernels the object
+     * @return null if its library was built without profiling, or it is not one of {@link #compile}'s
+     */
+    public static @Nullable LibraryProfile profile(Object kernels) {
+        return PROFILES.get(kernels.getClass());
     }
 
     /**

@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param flags for this source
  * @param target for which processors it is; null where it does not say
+ * @param profile whether its functions are counted and timed; null where it does not say
  * @param libraries for the library that it becomes a part of
  */
-record Directives(List<String> flags, @Nullable String target, List<String> libraries) {
+record Directives(
+        List<String> flags,
+        @Nullable String target,
+        @Nullable Boolean profile,
+        List<String> libraries) {
     private static final Pattern LINE = Pattern.compile("^[ \\t]*//[ \\t]*hotloop:[ \\t]*(.*)$", Pattern.MULTILINE);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.+-]+");
 
@@ -27,6 +32,7 @@ record Directives(List<String> flags, @Nullable String target, List<String> libr
         var flags = new ArrayList<String>();
         var libraries = new ArrayList<String>();
         String target = null;
+        Boolean profile = null;
         for (Matcher matcher = LINE.matcher(unit.text()); matcher.find(); ) {
             int line = (int) unit.text().substring(0, matcher.start()).lines().count() + 1;
             for (String word : matcher.group(1).strip().split("[ \\t\\r]+")) {
@@ -38,14 +44,16 @@ record Directives(List<String> flags, @Nullable String target, List<String> libr
                     case "division" -> flags.add("-DHL_DIVISION_CHECKS=" + (isOn(value, word, where) ? 1 : 0));
                     case "contraction" -> flags.add("-ffp-contract=" + (isOn(value, word, where) ? "fast" : "off"));
                     case "target" -> target = name(value, word, where);
+                    case "profile" -> profile = isOn(value, word, where);
                     case "link" -> libraries.add(name(value, word, where));
                     default ->
-                        throw new IllegalArgumentException(where + "\"" + word + "\" is no directive: there are"
-                                + " checks=on|off, division=on|off, contraction=on|off, target=…, link=…");
+                        throw new IllegalArgumentException(
+                                where + "\"" + word + "\" is no directive: there are"
+                                        + " checks=on|off, division=on|off, contraction=on|off, profile=on|off, target=…, link=…");
                 }
             }
         }
-        return new Directives(flags, target, libraries);
+        return new Directives(flags, target, profile, libraries);
     }
 
     private static boolean isOn(String value, String word, String where) {

@@ -34,6 +34,17 @@ final class KernelBuild implements KernelCache.Origin {
             "-Wall",
             "-Wextra");
 
+    /** What a source is compiled with whose functions are counted and timed; for gcc those that follow, too. */
+    private static final List<String> PROFILED = List.of("-g", "-fno-omit-frame-pointer", "-finstrument-functions");
+
+    /** No functions of the system's headers, and not the loops around an elementwise function. */
+    private static final List<String> NOT_PROFILED = List.of(
+            "-finstrument-functions-exclude-file-list=/usr/include/,/lib/gcc/",
+            "-finstrument-functions-exclude-function-list=hlk_");
+
+    /** The file that counts and times. */
+    private static final String PROFILE = "hotloop_profile.c";
+
     private static final Pattern UNDEFINED =
             Pattern.compile("undefined reference to [`'\"]([A-Za-z_][A-Za-z0-9_]*)[`'\"]");
 
@@ -43,16 +54,19 @@ final class KernelBuild implements KernelCache.Origin {
     private final Toolchain toolchain;
     private final List<List<String>> compiles = new ArrayList<>();
     private final List<String> link = new ArrayList<>();
+    private final boolean isProfiled;
 
     KernelBuild(CInterface c, List<Unit> units, Settings settings, Toolchain toolchain) {
         this.c = c;
         this.units = units;
         this.settings = settings;
         this.toolchain = toolchain;
-        plan();
+        isProfiled = plan();
     }
 
-    private void plan() {
+    /** Gives whether functions are counted and timed. */
+    private boolean plan() {
+        boolean profiles = false;
         Set<String> libraries = new LinkedHashSet<>();
         link.addAll(List.of("-shared", "-fPIC", "-o", LIBRARY));
         boolean isCpp = false;
@@ -65,10 +79,18 @@ final class KernelBuild implements KernelCache.Origin {
                 compiles.add(compile(unit, directives));
                 link.add(object(unit.name()));
                 isCpp |= unit.isCpp();
+                profiles |= isProfiled(directives);
             }
         }
         if (compiles.size() == 1) {
             throw new IllegalArgumentException("there is no source for " + c.name() + " but headers");
+        }
+        if (profiles) {
+            List<String> command = options(false);
+            // Without the header: a kernel may be called as a function of the C library's.
+            command.addAll(List.of("-c", "-o", object(PROFILE), PROFILE));
+            compiles.add(command);
+            link.addAll(List.of(object(PROFILE), "-pthread"));
         }
         settings.folders().forEach(folder -> link.add("-L" + folder));
         settings.flags().stream().filter(KernelBuild::isForLinker).forEach(link::add);
@@ -83,6 +105,7 @@ final class KernelBuild implements KernelCache.Origin {
         // Whatever is missing is missing now, not when it is called. Never unloaded while a thread of OpenMP may be in
         // it.
         link.addAll(List.of("-lm", "-Wl,-z,nodelete,-z,defs"));
+        return profiles;
     }
 
     private static boolean isForLinker(String flag) {
@@ -115,6 +138,12 @@ final class KernelBuild implements KernelCache.Origin {
         if (settings.contraction()) {
             command.add("-ffp-contract=fast");
         }
+        if (isProfiled(directives)) {
+            command.addAll(PROFILED);
+            if (!toolchain.isClang()) {
+                command.addAll(NOT_PROFILED);
+            }
+        }
         command.add(settings.openMp() ? "-fopenmp" : "-Wno-unknown-pragmas");
         // A kernel may be called exp: the compiler must not know better what it does.
         c.functions().keySet().forEach(symbol -> command.add("-fno-builtin-" + symbol));
@@ -128,6 +157,11 @@ final class KernelBuild implements KernelCache.Origin {
         return settings.target().equals(Settings.NATIVE) && directives.target() != null
                 ? directives.target()
                 : settings.target();
+    }
+
+    private boolean isProfiled(Directives directives) {
+        Boolean asked = settings.profile() != null ? settings.profile() : directives.profile();
+        return asked != null ? asked : LibraryProfile.isUsual();
     }
 
     private List<String> options(boolean isCpp) {
@@ -171,7 +205,7 @@ final class KernelBuild implements KernelCache.Origin {
             text.append(String.join("\n", command)).append("\n\n");
         }
         text.append(String.join("\n", link)).append("\n\n");
-        text.append(c.text());
+        text.append(c.text()).append(isProfiled ? CText.profile() : "");
         for (Unit unit : units) {
             text.append('\0').append(unit.name()).append('\0').append(unit.text());
         }
@@ -224,6 +258,9 @@ final class KernelBuild implements KernelCache.Origin {
     /** The same, with all that the compiler wrote left there. */
     Outcome runAndKeep(Path folder) throws IOException {
         c.write(folder);
+        if (isProfiled) {
+            Files.writeString(folder.resolve(PROFILE), CText.profile());
+        }
         for (Unit unit : units) {
             Files.writeString(folder.resolve(unit.name()), unit.text());
         }

@@ -32,6 +32,7 @@ public final class ScalarKernel {
     private ScalarKernel(ScalarFunction function, boolean isBlock, UserLibrary library, KernelInfo info) {
         this.function = function;
         this.info = info;
+        LibraryProfile.of(library);
         block = isBlock ? block(function, library) : null;
         failures = new Failures(library);
         int operands = function.parameters().size() + 1;

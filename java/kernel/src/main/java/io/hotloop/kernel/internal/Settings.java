@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param target for {@code -march}
  * @param openMp whether OpenMP's pragmas count
  * @param contraction whether multiplications and additions may be fused
+ * @param profile whether calls are counted and timed; null where nothing was asked for
  * @param libraries for {@code -l}
  * @param folders for {@code -I} and {@code -L}
  * @param flags further options
@@ -23,6 +24,7 @@ public record Settings(
         String target,
         boolean openMp,
         boolean contraction,
+        @Nullable Boolean profile,
         List<String> libraries,
         List<Path> folders,
         List<String> flags,
@@ -32,38 +34,42 @@ public record Settings(
 
     /** Where nothing is asked for. */
     public static final Settings DEFAULT =
-            new Settings(null, NATIVE, true, false, List.of(), List.of(), List.of(), null);
+            new Settings(null, NATIVE, true, false, null, List.of(), List.of(), List.of(), null);
 
     public Settings withMode(Mode changed) {
-        return new Settings(changed, target, openMp, contraction, libraries, folders, flags, compiler);
+        return new Settings(changed, target, openMp, contraction, profile, libraries, folders, flags, compiler);
     }
 
     public Settings withTarget(String changed) {
-        return new Settings(mode, changed, openMp, contraction, libraries, folders, flags, compiler);
+        return new Settings(mode, changed, openMp, contraction, profile, libraries, folders, flags, compiler);
     }
 
     public Settings withOpenMp(boolean changed) {
-        return new Settings(mode, target, changed, contraction, libraries, folders, flags, compiler);
+        return new Settings(mode, target, changed, contraction, profile, libraries, folders, flags, compiler);
     }
 
     public Settings withContraction(boolean changed) {
-        return new Settings(mode, target, openMp, changed, libraries, folders, flags, compiler);
+        return new Settings(mode, target, openMp, changed, profile, libraries, folders, flags, compiler);
+    }
+
+    public Settings withProfile(boolean changed) {
+        return new Settings(mode, target, openMp, contraction, changed, libraries, folders, flags, compiler);
     }
 
     public Settings andLibrary(String more) {
-        return new Settings(mode, target, openMp, contraction, and(libraries, more), folders, flags, compiler);
+        return new Settings(mode, target, openMp, contraction, profile, and(libraries, more), folders, flags, compiler);
     }
 
     public Settings andFolder(Path more) {
-        return new Settings(mode, target, openMp, contraction, libraries, and(folders, more), flags, compiler);
+        return new Settings(mode, target, openMp, contraction, profile, libraries, and(folders, more), flags, compiler);
     }
 
     public Settings andFlag(String more) {
-        return new Settings(mode, target, openMp, contraction, libraries, folders, and(flags, more), compiler);
+        return new Settings(mode, target, openMp, contraction, profile, libraries, folders, and(flags, more), compiler);
     }
 
     public Settings withCompiler(String changed) {
-        return new Settings(mode, target, openMp, contraction, libraries, folders, flags, changed);
+        return new Settings(mode, target, openMp, contraction, profile, libraries, folders, flags, changed);
     }
 
     private static <T> List<T> and(List<T> list, T more) {

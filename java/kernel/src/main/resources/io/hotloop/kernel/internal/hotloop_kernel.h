@@ -105,7 +105,7 @@ hl_call *hl_join(hl_call *call);
 hl_call *hl_part(hl_call *before);
 
 /* The first word of a call: whether it has failed. */
-static inline bool hl_has_failed(const hl_call *call) {
+__attribute__((no_instrument_function)) static inline bool hl_has_failed(const hl_call *call) {
     return __atomic_load_n((const int32_t *)call, __ATOMIC_RELAXED) != 0;
 }
 
