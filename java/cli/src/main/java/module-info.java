@@ -8,6 +8,7 @@ module io.hotloop.cli {
     requires info.picocli;
     requires java.compiler;
     requires java.management;
+    requires jdk.jfr;
     requires static org.jspecify;
 
     opens io.hotloop.cli to

@@ -1,13 +1,12 @@
 package io.hotloop.cli;
 
+import static io.hotloop.cli.Html.escape;
+
 import io.hotloop.cli.LineNote.Kind;
 import io.hotloop.cli.MachineCode.Instruction;
 import io.hotloop.kernel.KernelCall;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,13 +21,9 @@ final class AnnotationPage {
 
     static String of(Annotation annotation) throws IOException {
         String title = annotation.files().stream().map(Annotation.File::name).collect(Collectors.joining(", "));
-        return template().replace("@TITLE@", escape(title)).replace("@BODY@", new AnnotationPage(annotation).body());
-    }
-
-    private static String template() throws IOException {
-        try (InputStream in = AnnotationPage.class.getResourceAsStream("annotate.html")) {
-            return new String(Objects.requireNonNull(in, "annotate.html").readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return Html.template("annotate.html")
+                .replace("@TITLE@", escape(title))
+                .replace("@BODY@", new AnnotationPage(annotation).body());
     }
 
     private String body() {
@@ -161,12 +156,5 @@ final class AnnotationPage {
             case TEST -> "T";
             case DETAIL -> "N";
         };
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

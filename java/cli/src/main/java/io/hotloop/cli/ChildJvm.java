@@ -45,7 +45,11 @@ final class ChildJvm {
         }
         command.addAll(arguments);
 
-        Process child = new ProcessBuilder(command).inheritIO().start();
+        return finish(new ProcessBuilder(command).inheritIO().start());
+    }
+
+    /** Waits for a child; a signal that ends this JVM ends it, too. Gives its exit code. */
+    static int finish(Process child) throws InterruptedException {
         // Ctrl-C reaches both; a signal to this JVM alone must reach the child too, and the child be given
         // the time to tidy up.
         var relay = new Thread(() -> endWith(child), "hotloop-child");

@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BenchCommand.class,
             CompileCommand.class,
             AnnotateCommand.class,
+            ProfileCommand.class,
             NewCommand.class,
             InfoCommand.class
         })
@@ -87,7 +88,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "no command given: there are eval, particles, bench, compile, annotate, new and info");
+                "no command given: there are eval, particles, bench, compile, annotate, profile, new and info");
     }
 
     private static int wrongUsage(ParameterException e, String[] arguments) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UsageTest {
     @ParameterizedTest
     @CsvSource(delimiter = '→', textBlock = """
-                    '' → no command given: there are eval, particles, bench, compile, annotate, new and info
+                    '' → no command given: there are eval, particles, bench, compile, annotate, profile, new and info
                     partcles → Unmatched argument at index 0: 'partcles'
                     info --josn → Unknown option: '--josn'
                     particles --count 3 → Missing required option: '--time=T'
@@ -62,6 +62,7 @@ final class UsageTest {
                 "bench --help",
                 "compile --help",
                 "annotate --help",
+                "profile --help",
                 "new --help",
                 "info --help"
             })
@@ -80,6 +81,7 @@ final class UsageTest {
                 "bench --version",
                 "compile --version",
                 "annotate --version",
+                "profile --version",
                 "new --version",
                 "info --version"
             })

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The counters of a library that was built with profiling: {@code hotloop_profile.c} has them. */
 public final class LibraryProfile {
     private static final String READ = "hlk_profile_read";
-    private static final String FILE_PROPERTY = "hotloop.kernel.profile.file";
+    private static final String FOLDER_PROPERTY = "hotloop.kernel.profile.folder";
 
     // struct hlk_row of hotloop_profile.c, in words.
     private static final int OFFSET = 0;
@@ -186,13 +186,13 @@ public final class LibraryProfile {
                 isKnown && !matcher.group(2).equals("?") ? Integer.parseInt(matcher.group(2)) : 0);
     }
 
-    /** The file that {@code hotloop profile} has this process write at its end: a line for each function, by tabs. */
+    /** The file that {@code hotloop profile} has this process write at its end into a folder: a line for each function, by tabs. */
     private static final class ExitFile {
         static {
-            String file = System.getProperty(FILE_PROPERTY);
-            if (file != null) {
-                Path path = Path.of(file);
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> write(path), "hotloop-kernel-profile"));
+            String folder = System.getProperty(FOLDER_PROPERTY);
+            if (folder != null) {
+                Path file = Path.of(folder, ProcessHandle.current().pid() + ".tsv");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> write(file), "hotloop-kernel-profile"));
             }
         }
 

@@ -1,0 +1,234 @@
+package io.hotloop.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code hotloop profile}: one run with everything, each form of its result, the ways to name a program, and what goes wrong. */
+class ProfileCommandTest {
+    private static final String WORK = ProfiledWork.class.getName();
+
+    @TempDir
+    private static Path folder;
+
+    private static CommandLineRun.Result result;
+    private static Map<String, Object> document;
+
+    @BeforeAll
+    static void profile() throws IOException {
+        List<String> line = new ArrayList<>(List.of("profile", "--kernels", "--calls", WORK + "::step", "--top", "0"));
+        line.addAll(List.of("--lines", "--source", "src/test/java", "--memory", "-J-Dhotloop.cache.dir=" + folder));
+        for (String form : List.of("csv", "html", "lines-html", "dot", "callgrind", "json")) {
+            line.add("--" + form + "=" + folder.resolve(form));
+        }
+        line.addAll(List.of("--", WORK));
+        result = CommandLineRun.run(line.toArray(String[]::new));
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        document = JSON.std.mapFrom(written("json"));
+    }
+
+    private static String written(String form) throws IOException {
+        return Files.readString(folder.resolve(form));
+    }
+
+    private static Map<?, ?> function(String name) {
+        return ((List<?>) document.get("functions"))
+                .stream()
+                        .map(row -> (Map<?, ?>) row)
+                        .filter(row -> name.equals(row.get("function")))
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("no " + name + " in " + document.get("functions")));
+    }
+
+    @Test
+    void functionsOfJavaAndOfCAreInOneTable() {
+        Map<?, ?> max = function("max");
+        assertThat(max.get("calls")).isEqualTo(1_000_000);
+        assertThat(max.get("language")).isEqualTo("C");
+        assertThat(max.get("file")).isEqualTo("Geometry.c");
+        assertThat(max.get("line")).isEqualTo(2);
+        assertThat(function("chebyshev").get("calls")).isEqualTo(1_000_000);
+        assertThat(function("most").get("calls")).isEqualTo(1);
+        assertThat(function(WORK + ".step").get("calls")).isEqualTo(1000);
+        Map<?, ?> spin = function(WORK + ".spin");
+        assertThat(spin.get("language")).isEqualTo("Java");
+        assertThat(spin.get("calls")).isNull();
+        assertThat((Integer) spin.get("self_ns")).isPositive();
+        assertThat(result.out())
+                .containsPattern("(?m)^ +1,000,000 +[0-9.,]+ +[0-9.]+ +[0-9.]+ +[0-9.]+%  max \\(Geometry\\.c:2\\)$")
+                .containsPattern("(?m)^ +1,000 +[0-9.,]+ .*%  " + WORK.replace(".", "\\.") + "\\.step$")
+                .containsPattern("(?m)^ +[0-9.]+ +[0-9.]+ +[0-9.]+%  " + WORK.replace(".", "\\.") + "\\.spin$");
+    }
+
+    @Test
+    void waitsAndCollectionsAreSummedUp() {
+        assertThat(((Map<?, ?>) document.get("waits")).get("asleep")).isNotNull();
+        assertThat(((Map<?, ?>) document.get("collections")).get("count")).isNotEqualTo(0);
+        assertThat(result.out())
+                .containsPattern("(?m)^collections  \\d+ × = [0-9.]+ ms$")
+                .contains("asleep 1 × = ");
+    }
+
+    @Test
+    void linesStandBesideTheirTime() throws IOException {
+        String path = Path.of("src/test/java/io/hotloop/cli/ProfiledWork.java").toString();
+        String line = "            x = Math.sqrt(x + 1);";
+        assertThat(result.out())
+                .contains(path)
+                .containsPattern("(?m)^ *[0-9.]+% +[0-9.]+% +\\d+  +(x = Math.sqrt|while \\()")
+                .contains("  " + line);
+        assertThat((List<?>) document.get("lines"))
+                .anySatisfy(entry -> assertThat(((Map<?, ?>) entry).get("file")).isEqualTo(path));
+        assertThat(written("lines-html"))
+                .startsWith("<!doctype html>")
+                .contains("<title>" + WORK + "</title>", "<td><code>" + line + "</code>", "i &lt; 1000")
+                .doesNotContain("@TITLE@", "@BODY@")
+                .doesNotContainPattern("https?:|src=|href=|url\\(|@import");
+    }
+
+    @Test
+    void allocationsAreFound() {
+        assertThat(result.out())
+                .containsPattern("(?m)^ +[0-9.]+ +[0-9.]+%  new long\\[\\] in " + WORK + "\\.allocate:\\d+$");
+    }
+
+    @Test
+    void csvHasARowOfEachFunction() throws IOException {
+        assertThat(written("csv").lines())
+                .startsWith("function,language,file,line,calls,ns_per_call,self_ns,total_ns,share")
+                .anyMatch(row -> row.matches("\"max\",C,Geometry\\.c,2,1000000,[0-9.]+,\\d+,\\d+,[0-9.]+"))
+                .anyMatch(row ->
+                        row.matches("\"" + WORK + "\\.spin\",Java,io/.*/ProfiledWork\\.java,,,,\\d+,\\d+,[0-9.]+"))
+                .hasSize(1 + ((List<?>) document.get("functions")).size());
+    }
+
+    @Test
+    void theFlameGraphIsCompleteInItself() throws IOException {
+        String html = written("html");
+        assertThat(html)
+                .startsWith("<!doctype html>")
+                .doesNotContain("@TITLE@", "@DATA@")
+                .doesNotContainPattern("https?:|src=|href=|url\\(|@import");
+        String data = html.substring(html.indexOf("id=\"data\">") + 10, html.indexOf("</script>"));
+        List<Object> root = JSON.std.listFrom(data);
+        assertThat(root.get(0)).isEqualTo("all");
+        assertThat(((Number) root.get(1)).longValue()).isEqualTo(((Number) document.get("sampled_ns")).longValue());
+        assertThat(names(root)).contains(WORK + ".main", WORK + ".spin");
+    }
+
+    private static Stream<Object> names(List<?> node) {
+        return Stream.concat(Stream.of(node.get(0)), node.stream().skip(2).flatMap(callee -> names((List<?>) callee)));
+    }
+
+    @Test
+    void theCallGraphIsGraphvizs() throws IOException {
+        assertThat(written("dot"))
+                .startsWith("digraph profile {")
+                .endsWith("}\n")
+                .contains("    \"" + WORK + ".main\" -> \"" + WORK + ".spin\" [");
+    }
+
+    @Test
+    void callgrindsToolsReadTheProfile() throws IOException {
+        assertThat(written("callgrind"))
+                .startsWith("# callgrind format\n")
+                .contains(
+                        "\nfl=io/hotloop/cli/ProfiledWork.java\nfn=" + WORK + ".spin\n",
+                        "\ncfn=" + WORK + ".spin\ncalls=");
+        assumeThat(new File("/usr/bin/callgrind_annotate")).exists();
+        assertThat(Tool.run(
+                        "valgrind",
+                        "callgrind_annotate",
+                        folder.resolve("callgrind").toString()))
+                .containsPattern("%,d \\(100\\.0%%\\)  PROGRAM TOTALS".formatted(document.get("sampled_ns")))
+                .contains("io/hotloop/cli/ProfiledWork.java:" + WORK + ".spin");
+    }
+
+    @Test
+    void rowsAreSortedByAnyColumn() {
+        for (Profile.Column column : Profile.Column.values()) {
+            var rows = new ArrayList<>(List.of(
+                    new ProfileRow("a", false, "", 0, null, null, 5, 9),
+                    new ProfileRow("b", true, "", 0, 3L, 1.0, 7, 7),
+                    new ProfileRow("c", true, "", 0, 2L, 8.0, 1, 8)));
+            rows.sort(column.order());
+            assertThat(rows.getFirst().function())
+                    .isEqualTo(
+                            switch (column) {
+                                case CALLS, SELF -> "b";
+                                case PERCALL -> "c";
+                                case TOTAL, NAME -> "a";
+                            });
+        }
+    }
+
+    @Test
+    void aCommandRunsAsItIs() throws IOException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classPath = System.getProperty("java.class.path");
+        var direct = CommandLineRun.runInOwnJvm("profile", "--", java, "-cp", classPath, WORK, "hello");
+        assertThat(direct.out())
+                .startsWith("said hello" + System.lineSeparator())
+                .contains("samples, one every 10 ms");
+        assertThat(direct.code()).isZero();
+        Path script = Files.writeString(
+                folder.resolve("run.sh"), "\"" + java + "\" -cp '" + classPath + "' " + WORK + " \"$1\"\n");
+        var json = CommandLineRun.runInOwnJvm("profile", "--json", "--", "sh", script.toString(), "again");
+        assertThat(json.err()).contains("said again");
+        assertThat(JSON.std.mapFrom(json.out())).containsEntry("command", List.of("sh", script.toString(), "again"));
+        assertThat(json.code()).isZero();
+    }
+
+    @Test
+    void aSourceIsAProgram() throws IOException {
+        Path source = Files.writeString(
+                folder.resolve("Small.java"), "void main(String[] words) { System.exit(words.length); }");
+        var small = CommandLineRun.run("profile", "--", source.toString(), "a", "b");
+        assertThat(small.err()).isEqualTo("hotloop: " + source + " ended with exit code 2" + System.lineSeparator());
+        assertThat(small.out()).contains("samples, one every 10 ms");
+        assertThat(small.code()).isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBeIsSaid() {
+        Path html = folder.resolve("none.html");
+        assertThat(CommandLineRun.run("profile", "--html", html.toString(), "--", WORK, "halt")
+                        .err())
+                .isEqualTo("hotloop: " + WORK
+                        + " ended with exit code 0 and left no recording: its JVM must end by itself,"
+                        + " not by halt or kill" + System.lineSeparator());
+        assertThat(html).doesNotExist();
+        assertThat(CommandLineRun.run("profile", "--html", "none/here.html", "--", WORK)
+                        .err())
+                .startsWith("hotloop: none/here.html cannot be written: there is no folder ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '→', textBlock = """
+            profile → Missing required parameter: 'PROGRAM'
+            profile --interval 0 -- demo.Main → --interval is 0: it is 1 to 1000
+            profile --top -1 -- demo.Main → --top is -1: it is at least 0
+            profile --calls a:b -- demo.Main → "a:b" is no method: --calls takes a class, demo.Main, or demo.Main::step
+            profile --sort size -- demo.Main → Invalid value for option '--sort': expected one of [CALLS, PERCALL, SELF, TOTAL, NAME] (case-insensitive) but was 'size'
+            """)
+    void wrongUsageIsSaid(String line, String sentence) {
+        var wrong = CommandLineRun.run(line.split(" "));
+        assertThat(wrong.err().lines().findFirst()).contains("hotloop: " + sentence);
+        assertThat(wrong.code()).isEqualTo(2);
+    }
+}
