@@ -2,7 +2,10 @@ package io.hotloop.cli;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class OutputFile implements AutoCloseable {
     private final Path target;
     private final Path written;
+    private final OutputStream stream;
     private final BufferedWriter writer;
     private final Thread cleaner;
 
@@ -26,9 +30,10 @@ final class OutputFile implements AutoCloseable {
     private OutputFile(Path target, Path written) throws IOException {
         this.target = target;
         this.written = written;
-        writer = written.equals(target)
-                ? Files.newBufferedWriter(target)
-                : Files.newBufferedWriter(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        stream = written.equals(target)
+                ? Files.newOutputStream(target)
+                : Files.newOutputStream(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8.newEncoder()));
         cleaner = new Thread(this::abandon, "hotloop-output-cleaner");
         Runtime.getRuntime().addShutdownHook(cleaner);
     }
@@ -59,6 +64,11 @@ final class OutputFile implements AutoCloseable {
 
     Writer writer() {
         return writer;
+    }
+
+    /** For what is not text, instead of the writer. */
+    OutputStream stream() {
+        return stream;
     }
 
     /** All is written: the file takes its place. */

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -124,10 +123,11 @@ record Profile(
                 total);
     }
 
-    /** A row's own part of what all samples have, 0 to 1. */
-    double share(ProfileRow row) {
+    /** A row's own part of what all samples have, 0 to 1; null for C, whose time is that of the clock. */
+    @Nullable
+    Double share(ProfileRow row) {
         long all = recording.samples().total();
-        return all == 0 ? 0 : (double) row.self() / all;
+        return row.isC() || all == 0 ? null : (double) row.self() / all;
     }
 
     /** For a spreadsheet. */
@@ -138,9 +138,11 @@ record Profile(
             text.append(row.isC() ? ",C," : ",Java,");
             text.append(row.file()).append(',').append(row.line() == 0 ? "" : row.line());
             text.append(',').append(row.calls() == null ? "" : row.calls());
-            text.append(',').append(row.perCall() == null ? "" : String.format(Locale.ROOT, "%.1f", row.perCall()));
+            text.append(',').append(row.perCall() == null ? "" : ProfileText.format("%.1f", row.perCall()));
             text.append(',').append(row.self()).append(',').append(row.total());
-            text.append(String.format(Locale.ROOT, ",%.4f%n", share(row)));
+            Double share = share(row);
+            text.append(share == null ? "," : ProfileText.format(",%.4f", share))
+                    .append('\n');
         }
         return text.toString();
     }

@@ -1,6 +1,7 @@
 package io.hotloop.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
             "    hotloop profile --class-path classes --kernels -- demo.Main 1000",
             "",
             "The program is a class with main, a .jar, a .java file, or a command whose JVMs are of JDK 25; its options"
-                    + " follow --. The JVM's own recorder looks at the threads, at most five in Java and one in C at a time."
+                    + " follow --. The JVM's own recorder looks where its threads are."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
@@ -84,6 +85,9 @@ final class ProfileCommand extends BaseCommand {
     @Option(names = "--callgrind", paramLabel = "FILE", description = "Write a file for KCachegrind.")
     private @Nullable Path callgrind;
 
+    @Option(names = "--pprof", paramLabel = "FILE", description = "Write a file for pprof.")
+    private @Nullable Path pprof;
+
     @Option(
             names = "--class-path",
             paramLabel = "PATH",
@@ -96,21 +100,33 @@ final class ProfileCommand extends BaseCommand {
     /** Made by picocli. */
     ProfileCommand() {}
 
-    /** Text of a profile. */
+    /** A file made of a profile. */
     @FunctionalInterface
     private interface Form {
-        String of(Profile profile) throws IOException;
+        byte[] of(Profile profile) throws IOException;
+    }
+
+    /** One that is text. */
+    @FunctionalInterface
+    private interface TextForm extends Form {
+        String text(Profile profile) throws IOException;
+
+        @Override
+        default byte[] of(Profile profile) throws IOException {
+            return text(profile).getBytes(StandardCharsets.UTF_8);
+        }
     }
 
     @Override
     int execute() throws IOException, InterruptedException {
         check();
         var forms = new LinkedHashMap<Path, Form>();
-        put(forms, csv, Profile::toCsv);
-        put(forms, html, FlameGraph::of);
-        put(forms, linesHtml, LinesPage::of);
-        put(forms, dot, DotGraph::of);
-        put(forms, callgrind, CallgrindProfile::of);
+        put(forms, csv, (TextForm) Profile::toCsv);
+        put(forms, html, (TextForm) FlameGraph::of);
+        put(forms, linesHtml, (TextForm) LinesPage::of);
+        put(forms, dot, (TextForm) DotGraph::of);
+        put(forms, pprof, PprofProfile::of);
+        put(forms, callgrind, (TextForm) CallgrindProfile::of);
         var files = new LinkedHashMap<OutputFile, Form>();
         try (TemporaryFolder folder = TemporaryFolder.create()) {
             for (Map.Entry<Path, Form> form : forms.entrySet()) {
@@ -135,7 +151,7 @@ final class ProfileCommand extends BaseCommand {
                     sources,
                     sort);
             for (Map.Entry<OutputFile, Form> file : files.entrySet()) {
-                file.getKey().writer().write(file.getValue().of(profile));
+                file.getKey().stream().write(file.getValue().of(profile));
                 file.getKey().commit();
             }
             answer(

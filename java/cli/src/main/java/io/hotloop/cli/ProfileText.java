@@ -30,13 +30,14 @@ final class ProfileText {
         List<ProfileRow> rows = profile.rows();
         List<ProfileRow> shown = most == 0 || most > rows.size() ? rows : rows.subList(0, most);
         for (ProfileRow row : shown) {
+            Double share = profile.share(row);
             text.append(format(
-                    "%14s %14s %10.1f %10.1f %6.1f%%  %s%n",
+                    "%14s %14s %10.1f %10.1f %7s  %s%n",
                     row.calls() == null ? "" : format("%,d", row.calls()),
                     row.perCall() == null ? "" : format("%,.1f", row.perCall()),
                     row.self() / 1e6,
                     row.total() / 1e6,
-                    100 * profile.share(row),
+                    share == null ? "" : format("%.1f%%", 100 * share),
                     row.isC() ? row.function() + " (" + row.file() + ":" + row.line() + ")" : row.function()));
         }
         if (shown.size() < rows.size()) {

@@ -35,8 +35,8 @@ final class Recording {
     private static final String COUNTER = "jdk.jfr.tracing.MethodTracer";
 
     /** Classes that are made for calls of method handles and kernels: where a thread is seen in one, it is in C. */
-    private static final Pattern CALLS_OF_C =
-            Pattern.compile("java\\.lang\\.invoke\\.LambdaForm\\$.*|io\\.hotloop\\.kernel\\.internal\\.Glue\\$Calls");
+    private static final Pattern CALLS_OF_C = Pattern.compile(
+            "java\\.lang\\.invoke\\.LambdaForm\\$.*|jdk\\.internal\\.foreign\\.abi\\.DowncallStub|io\\.hotloop\\.kernel\\.internal\\.Glue\\$Calls");
 
     private static final String PROCESSOR_TIME = "jdk.CPUTimeSample";
 

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +36,7 @@ class ProfileCommandTest {
     static void profile() throws IOException {
         List<String> line = new ArrayList<>(List.of("profile", "--kernels", "--calls", WORK + "::step", "--top", "0"));
         line.addAll(List.of("--lines", "--source", "src/test/java", "--memory", "-J-Dhotloop.cache.dir=" + folder));
-        for (String form : List.of("csv", "html", "lines-html", "dot", "callgrind", "json")) {
+        for (String form : List.of("csv", "html", "lines-html", "dot", "pprof", "callgrind", "json")) {
             line.add("--" + form + "=" + folder.resolve(form));
         }
         line.addAll(List.of("--", WORK));
@@ -70,7 +74,7 @@ class ProfileCommandTest {
         assertThat(spin.get("calls")).isNull();
         assertThat((Integer) spin.get("self_ns")).isPositive();
         assertThat(result.out())
-                .containsPattern("(?m)^ +1,000,000 +[0-9.,]+ +[0-9.]+ +[0-9.]+ +[0-9.]+%  max \\(Geometry\\.c:2\\)$")
+                .containsPattern("(?m)^ +1,000,000 +[0-9.,]+ +[0-9.]+ +[0-9.]+ +max \\(Geometry\\.c:2\\)$")
                 .containsPattern("(?m)^ +1,000 +[0-9.,]+ .*%  " + WORK.replace(".", "\\.") + "\\.step$")
                 .containsPattern("(?m)^ +[0-9.]+ +[0-9.]+ +[0-9.]+%  " + WORK.replace(".", "\\.") + "\\.spin$");
     }
@@ -111,7 +115,7 @@ class ProfileCommandTest {
     void csvHasARowOfEachFunction() throws IOException {
         assertThat(written("csv").lines())
                 .startsWith("function,language,file,line,calls,ns_per_call,self_ns,total_ns,share")
-                .anyMatch(row -> row.matches("\"max\",C,Geometry\\.c,2,1000000,[0-9.]+,\\d+,\\d+,[0-9.]+"))
+                .anyMatch(row -> row.matches("\"max\",C,Geometry\\.c,2,1000000,[0-9.]+,\\d+,\\d+,"))
                 .anyMatch(row ->
                         row.matches("\"" + WORK + "\\.spin\",Java,io/.*/ProfiledWork\\.java,,,,\\d+,\\d+,[0-9.]+"))
                 .hasSize(1 + ((List<?>) document.get("functions")).size());
@@ -141,6 +145,46 @@ class ProfileCommandTest {
                 .startsWith("digraph profile {")
                 .endsWith("}\n")
                 .contains("    \"" + WORK + ".main\" -> \"" + WORK + ".spin\" [");
+    }
+
+    @Test
+    void pprofsMessageIsWhole() throws IOException {
+        byte[] bytes;
+        try (var in = new GZIPInputStream(Files.newInputStream(folder.resolve("pprof")))) {
+            bytes = in.readAllBytes();
+        }
+        var message = ByteBuffer.wrap(bytes);
+        var strings = new ArrayList<String>();
+        var counts = new TreeMap<Long, Integer>();
+        while (message.hasRemaining()) {
+            long tag = varint(message);
+            counts.merge(tag >> 3, 1, Integer::sum);
+            long value = varint(message);
+            if ((tag & 7) == 2) {
+                byte[] part = new byte[(int) value];
+                message.get(part);
+                if (tag >> 3 == 6) {
+                    strings.add(new String(part, StandardCharsets.UTF_8));
+                }
+            }
+        }
+        assertThat(strings)
+                .startsWith("", "cpu", "nanoseconds")
+                .doesNotHaveDuplicates()
+                .contains(WORK + ".spin", "io/hotloop/cli/ProfiledWork.java");
+        // Its types, samples, locations, functions and strings; duration and period.
+        assertThat(counts.keySet()).containsExactly(1L, 2L, 4L, 5L, 6L, 10L, 11L, 12L);
+    }
+
+    private static long varint(ByteBuffer message) {
+        long value = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte next = message.get();
+            value |= (long) (next & 0x7f) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
     }
 
     @Test
