@@ -61,19 +61,21 @@ final class ProfileText {
             for (ProfiledFile.Line line : file.shown()) {
                 text.append(last > 0 && line.number() > last + 1 ? format("%22s%n", "…") : "");
                 last = line.number();
-                String shares = line.weight().total() == 0
-                        ? ""
-                        : format(
-                                "%7.1f%% %7.1f%%",
-                                100 * line.weight().self() / all,
-                                100 * line.weight().total() / all);
-                text.append(format("%-17s %4d  %s", shares, last, line.text()).stripTrailing())
+                String shares = format(
+                        "%8s %8s",
+                        percent(line.weight().self() / all),
+                        percent(line.weight().total() / all));
+                text.append(format("%s %4d  %s", shares, last, line.text()).stripTrailing())
                         .append(System.lineSeparator());
             }
         }
         return profile.files().isEmpty()
                 ? format("%nno source of what ran is there: name its folder by --source%n")
                 : text.toString();
+    }
+
+    private static String percent(double share) {
+        return share == 0 ? "" : format("%.1f%%", 100 * share);
     }
 
     /** What was allocated most. */

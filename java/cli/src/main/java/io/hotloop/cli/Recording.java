@@ -169,8 +169,9 @@ final class Recording {
         switch (name) {
             case "jdk.CPUTimeSamplesLost" -> lost += event.getLong("lostSamples");
             case "jdk.ObjectAllocationSample" -> {
-                if (event.getStackTrace() != null) {
-                    List<Place> stack = stack(event.getStackTrace());
+                List<Place> stack = event.getStackTrace() == null ? List.of() : stack(event.getStackTrace());
+                if (!stack.isEmpty()) {
+                    stack = new ArrayList<>(stack);
                     stack.add(new Place("", "new " + readable(event.getClass("objectClass")), 0));
                     allocations.merge(stack, event.getLong("weight"), Long::sum);
                 }

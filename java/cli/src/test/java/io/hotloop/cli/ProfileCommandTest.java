@@ -1,10 +1,8 @@
 package io.hotloop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -194,13 +192,12 @@ class ProfileCommandTest {
                 .contains(
                         "\nfl=io/hotloop/cli/ProfiledWork.java\nfn=" + WORK + ".spin\n",
                         "\ncfn=" + WORK + ".spin\ncalls=");
-        assumeThat(new File("/usr/bin/callgrind_annotate")).exists();
-        assertThat(Tool.run(
-                        "valgrind",
-                        "callgrind_annotate",
-                        folder.resolve("callgrind").toString()))
-                .containsPattern("%,d \\(100\\.0%%\\)  PROGRAM TOTALS".formatted(document.get("sampled_ns")))
-                .contains("io/hotloop/cli/ProfiledWork.java:" + WORK + ".spin");
+        if (Files.isExecutable(Path.of("/usr/bin/callgrind_annotate"))) {
+            String file = folder.resolve("callgrind").toString();
+            assertThat(Tool.run("valgrind", "callgrind_annotate", file))
+                    .contains("%,d (100.0%%)  PROGRAM TOTALS".formatted(document.get("sampled_ns")))
+                    .contains("io/hotloop/cli/ProfiledWork.java:" + WORK + ".spin");
+        }
     }
 
     @Test

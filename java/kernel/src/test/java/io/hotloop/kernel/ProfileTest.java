@@ -222,22 +222,4 @@ class ProfileTest {
                         "off", KernelSource.of("// hotloop: profile=on\n" + ONE).profile(false)))
                 .hasSameBinaryContentAs(build("plain", KernelSource.of("// hotloop: profile=off\n" + ONE)));
     }
-
-    @Test
-    void aPropertySaysItForAll() throws IOException {
-        System.setProperty("hotloop.kernel.profile", "true");
-        try {
-            Path library = build("on", KernelSource.of(ONE));
-            One one = Kernels.load(MethodHandles.lookup(), One.class, library);
-            one.one(1);
-            one.one(2);
-            assertThat(function(one, "one").calls()).isEqualTo(2);
-            System.setProperty("hotloop.kernel.profile", "on");
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> build("bad", KernelSource.of(ONE)))
-                    .withMessage("-Dhotloop.kernel.profile is \"on\": it takes true or false");
-        } finally {
-            System.clearProperty("hotloop.kernel.profile");
-        }
-    }
 }

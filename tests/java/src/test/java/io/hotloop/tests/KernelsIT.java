@@ -107,6 +107,23 @@ class KernelsIT {
     }
 
     @Test
+    void profilingIsASetting() throws Exception {
+        var profiled = program()
+                .option("-Dhotloop.kernel.profile=true")
+                .option("-Dhotloop.kernel.profile.folder=" + folder)
+                .run();
+        assertThat(profiled.err()).isEmpty();
+        try (Stream<Path> files = Files.list(folder)) {
+            Path counts = files.filter(file -> file.toString().endsWith(".tsv"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(Files.readString(counts)).startsWith("sum\tSum.c\t1\t1\t");
+        }
+        assertThat(program().option("-Dhotloop.kernel.profile=on").run().err())
+                .contains("-Dhotloop.kernel.profile is \"on\": it takes true or false");
+    }
+
+    @Test
     void withoutACompilerTheWayOutIsSaid() throws Exception {
         var none = program().environment("PATH", folder.toString()).run();
         assertThat(none.exitCode()).isNotZero();
