@@ -144,7 +144,7 @@ public final class Kernels {
      * <p>The library is a resource of the program: in {@code META-INF/kernels/linux-x86_64}, say, where the goal
      * {@code compile-kernels} of {@code hotloop-maven-plugin} puts it, in several forms for older and newer processors. It is
      * copied into the user's cache folder, and loaded from there. One that was made of other sources than those beside
-     * the class does not count.
+     * the class does not count, and none does with {@code -Dhotloop.kernel.profile=true} where the sources can be compiled.
      *
      * @param <K> the interface
      * @param lookup {@code MethodHandles.lookup()}, as {@code compile} takes it
@@ -186,11 +186,15 @@ public final class Kernels {
         boolean hasSources = missing.isEmpty();
         try {
             KernelSource source = hasSources ? KernelSource.of(type) : null;
-            Prebuilt prebuilt = Prebuilt.find(type, source == null ? null : source.units());
+            boolean canCompile = source != null && compiler().isPresent();
+            // Those that were built with the program do not count their calls.
+            Prebuilt prebuilt = canCompile && LibraryProfile.isUsual()
+                    ? null
+                    : Prebuilt.find(type, source == null ? null : source.units());
             if (prebuilt != null) {
                 return load.apply(prebuilt);
             }
-            if (source != null && compiler().isPresent()) {
+            if (source != null && canCompile) {
                 return compile.apply(source);
             }
         } catch (IOException e) {

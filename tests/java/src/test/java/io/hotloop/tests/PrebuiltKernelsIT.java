@@ -123,6 +123,15 @@ class PrebuiltKernelsIT {
     }
 
     @Test
+    void toCountCallsKernelsAreCompiledAnew() throws Exception {
+        build();
+        String profile = "-Dhotloop.kernel.profile=true";
+        assertThat(jvm("app.Main").option(profile).run().out()).isEqualTo("6.5 -march=native\n");
+        assertThat(program().option(profile).run().out())
+                .isEqualTo(program().run().out());
+    }
+
+    @Test
     void whatWasChangedSinceIsCompiledAnewOrRefused() throws Exception {
         build();
         Path source = classes.resolve("app/sum.c");

@@ -54,8 +54,13 @@ public final class LibraryProfile {
         reset = library.function("hlk_profile_reset", FunctionDescriptor.ofVoid(), false);
     }
 
-    /** Whether functions are counted where neither the caller nor the source says. */
-    static boolean isUsual() {
+    /**
+     * Whether functions are counted where neither the caller nor the source says.
+     *
+     * @return what the property says
+     * @throws IllegalArgumentException if it says neither true nor false
+     */
+    public static boolean isUsual() {
         String setting = System.getProperty("hotloop.kernel.profile", "false");
         return switch (setting) {
             case "true" -> true;
