@@ -154,6 +154,7 @@ final class ProfileCommand extends BaseCommand {
                 file.getKey().stream().write(file.getValue().of(profile));
                 file.getKey().commit();
             }
+            sayWhatWasNotCalled(profile.recording());
             answer(
                     ProfileText.of(profile, top)
                             + (lines ? ProfileText.lines(profile) : "")
@@ -181,6 +182,14 @@ final class ProfileCommand extends BaseCommand {
             if (!FILTER.matcher(method).matches()) {
                 throw wrongUsage(
                         "\"" + method + "\" is no method: --calls takes a class, demo.Main, or demo.Main::step");
+            }
+        }
+    }
+
+    private void sayWhatWasNotCalled(Recording recording) {
+        for (String filter : calls) {
+            if (!filter.startsWith("@") && !recording.hasCounted(filter)) {
+                err().println("hotloop: --calls " + filter + ": no call of such a method has ended");
             }
         }
     }

@@ -254,6 +254,17 @@ final class Recording {
         return timings;
     }
 
+    /** Whether a method was called that a filter names: a class, or a class or nothing, {@code ::} and a method. */
+    boolean hasCounted(String filter) {
+        String[] words = filter.split("::");
+        String type = words[0].isEmpty() ? "" : words[0] + ".";
+        String method = words.length == 1 ? "" : "." + words[1];
+        return timings.entrySet().stream()
+                .anyMatch(entry -> entry.getValue().calls() > 0
+                        && entry.getKey().startsWith(type)
+                        && entry.getKey().endsWith(method));
+    }
+
     /** What threads waited for, 1 ms or longer. */
     Map<String, Sum> waits() {
         return waits;

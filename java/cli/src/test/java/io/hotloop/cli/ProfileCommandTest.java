@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -200,6 +201,22 @@ class ProfileCommandTest {
         }
     }
 
+    /** Where the system does not tell of processor time, the recorder looks at threads by the clock. */
+    @Test
+    void samplesByTheClockCountWhereThereAreNoOthers() throws IOException {
+        Path file = folder.resolve("clock.recording");
+        try (var recorder = new jdk.jfr.Recording()) {
+            recorder.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10));
+            recorder.start();
+            ProfiledWork.spin(300);
+            recorder.stop();
+            recorder.dump(file);
+        }
+        Recording recording = Recording.read(Duration.ofMillis(10), List.of(file));
+        assertThat(recording.samples().by(Place::function)).containsKey(WORK + ".spin");
+        assertThat(recording.samples().total()).isEqualTo(10_000_000 * recording.count());
+    }
+
     @Test
     void rowsAreSortedByAnyColumn() {
         for (Profile.Column column : Profile.Column.values()) {
@@ -238,9 +255,14 @@ class ProfileCommandTest {
     @Test
     void aSourceIsAProgram() throws IOException {
         Path source = Files.writeString(
-                folder.resolve("Small.java"), "void main(String[] words) { System.exit(words.length); }");
-        var small = CommandLineRun.run("profile", "--", source.toString(), "a", "b");
-        assertThat(small.err()).isEqualTo("hotloop: " + source + " ended with exit code 2" + System.lineSeparator());
+                folder.resolve("Small.java"),
+                "int code(int n) { return n; } void main(String[] words) { System.exit(code(words.length)); }");
+        var small = CommandLineRun.run(
+                "profile", "--calls", "Small::code", "--calls", "Small::none", "--", source.toString(), "a", "b");
+        assertThat(small.err().lines())
+                .containsExactly(
+                        "hotloop: --calls Small::none: no call of such a method has ended",
+                        "hotloop: " + source + " ended with exit code 2");
         assertThat(small.out()).contains("samples, one every 10 ms");
         assertThat(small.code()).isEqualTo(1);
     }

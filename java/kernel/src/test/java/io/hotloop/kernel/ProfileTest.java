@@ -184,6 +184,34 @@ class ProfileTest {
         assertThat(function(kernel, "square").calls()).isEqualTo(2);
     }
 
+    record Counter(long value) {}
+
+    @Struct(Counter.class)
+    interface Counting {
+        long value();
+
+        void count(int n);
+    }
+
+    @Test
+    void functionsOfStructsCount() throws IOException {
+        KernelSource source = KernelSource.of("""
+                static int64_t next(int64_t value) { return value + 1; }
+                void count(Counter *self, int n) {
+                    for (int i = 0; i < n; i++) {
+                        self->value = next(self->value);
+                    }
+                }
+                """).profile(true);
+        Counting counting =
+                Kernels.struct(MethodHandles.lookup(), Counting.class, source).create();
+        counting.count(5);
+        counting.count(6);
+        assertThat(counting.value()).isEqualTo(11);
+        assertThat(function(counting, "next").calls()).isEqualTo(11);
+        assertThat(function(counting, "count").calls()).isEqualTo(2);
+    }
+
     interface One {
         double one(double x);
     }
