@@ -3,12 +3,12 @@ package io.hotloop.cli;
 /**
  * Where a thread was seen.
  *
- * @param type the class, or nothing for {@link #NATIVE}
- * @param method its method
+ * @param type the class, or nothing for a function of C
+ * @param method its method, or the function
  * @param line the line of its source; 0 where it is not known
  */
 record Place(String type, String method, int line) {
-    /** Code that is not Java's, called by the place below it on the stack. */
+    /** Some function of C, called by the place below it on the stack. */
     static final Place NATIVE = new Place("", "[native code]", 0);
 
     /** What the tables call the function. */

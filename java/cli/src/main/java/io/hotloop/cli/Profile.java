@@ -6,11 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,32 +72,33 @@ record Profile(
             Column order)
             throws IOException {
         Map<String, Stacks.Weight> weights = recording.samples().by(Place::function);
-        var names = new TreeSet<>(weights.keySet());
-        recording.timings().forEach((name, timing) -> {
-            if (timing.calls() > 0) {
-                names.add(name);
-            }
-        });
-        Map<String, String> files = new HashMap<>();
+        Map<String, String> files = new TreeMap<>();
         recording
                 .samples()
                 .weights()
                 .keySet()
                 .forEach(stack -> stack.forEach(place -> files.putIfAbsent(place.function(), place.file())));
+        recording.timings().forEach((name, timing) -> {
+            if (timing.calls() > 0) {
+                int dot = name.lastIndexOf('.');
+                files.putIfAbsent(name, new Place(name.substring(0, dot), name.substring(dot + 1), 0).file());
+            }
+        });
         var rows = new ArrayList<ProfileRow>();
-        for (String name : names) {
+        files.forEach((name, file) -> {
             Stacks.Weight weight = weights.getOrDefault(name, new Stacks.Weight(0, 0));
             Recording.Timing timing = recording.timings().get(name);
             rows.add(new ProfileRow(
                     name,
+                    file.isEmpty(),
                     false,
-                    files.getOrDefault(name, ""),
+                    file,
                     0,
                     timing == null ? null : timing.calls(),
                     timing == null ? null : timing.perCall(),
                     weight.self(),
                     weight.total()));
-        }
+        });
         for (Path file : kernels) {
             for (String line : Files.readAllLines(file)) {
                 rows.add(kernelRow(line.split("\t", -1)));
@@ -115,6 +115,7 @@ record Profile(
         return new ProfileRow(
                 words[0],
                 true,
+                true,
                 words[1],
                 Integer.parseInt(words[2]),
                 calls,
@@ -123,11 +124,11 @@ record Profile(
                 total);
     }
 
-    /** A row's own part of what all samples have, 0 to 1; null for C, whose time is that of the clock. */
+    /** A row's own part of what all samples have, 0 to 1; null for what is counted, whose time is that of the clock. */
     @Nullable
     Double share(ProfileRow row) {
         long all = recording.samples().total();
-        return row.isC() || all == 0 ? null : (double) row.self() / all;
+        return row.isCounted() || all == 0 ? null : (double) row.self() / all;
     }
 
     /** For a spreadsheet. */

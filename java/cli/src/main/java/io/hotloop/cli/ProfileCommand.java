@@ -46,6 +46,11 @@ final class ProfileCommand extends BaseCommand {
             description = "Compile kernels with profiling: each function in C is a row, with its calls and time.")
     private boolean kernels;
 
+    @Option(
+            names = "--native",
+            description = "Look by async-profiler, which sees functions in C, too, and all threads. On Linux.")
+    private boolean isNative;
+
     @Option(names = "--sort", paramLabel = "COLUMN", description = "calls, percall, self, total, name (default: self).")
     private Profile.Column sort = Profile.Column.SELF;
 
@@ -135,7 +140,11 @@ final class ProfileCommand extends BaseCommand {
             long begin = System.nanoTime();
             Duration period = Duration.ofMillis(interval);
             int code = program()
-                    .run(folder.path(), Recording.settings(period, calls, memory), "-".equals(json) ? err() : null);
+                    .run(
+                            folder.path(),
+                            Recording.settings(period, calls, memory, !isNative),
+                            isNative ? List.of(AsyncProfiler.option(folder.path(), period)) : List.of(),
+                            "-".equals(json) ? err() : null);
             Duration time = Duration.ofNanos(System.nanoTime() - begin);
             List<Path> recordings = ProfiledProgram.recordings(folder.path());
             if (recordings.isEmpty()) {

@@ -38,7 +38,7 @@ final class ProfileText {
                     row.self() / 1e6,
                     row.total() / 1e6,
                     share == null ? "" : format("%.1f%%", 100 * share),
-                    row.isC() ? row.function() + " (" + row.file() + ":" + row.line() + ")" : row.function()));
+                    row.isCounted() ? row.function() + " (" + row.file() + ":" + row.line() + ")" : row.function()));
         }
         if (shown.size() < rows.size()) {
             text.append(format("and %d more: --top 0 shows all%n", rows.size() - shown.size()));

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ProfiledProgram(List<String> command, List<String> options, boolean isJava) {
     private static final String SETTINGS = "settings.jfc";
-    private static final String RECORDING = ".jfr";
+    /** How a recording's file ends. */
+    static final String RECORDING = ".jfr";
+
     private static final String KERNELS = ".tsv";
 
     /**
@@ -65,11 +67,13 @@ record ProfiledProgram(List<String> command, List<String> options, boolean isJav
      *
      * @param folder an empty folder
      * @param settings the recorder's
+     * @param agent further options, of what looks at the JVM, too
      * @param elsewhere where the program's output goes; null for where that of this JVM goes
      * @return its exit code
      * @throws IOException if it cannot be started
      */
-    int run(Path folder, String settings, @Nullable PrintWriter elsewhere) throws IOException, InterruptedException {
+    int run(Path folder, String settings, List<String> agent, @Nullable PrintWriter elsewhere)
+            throws IOException, InterruptedException {
         Path settingsFile = Files.writeString(folder.resolve(SETTINGS), settings);
         var all = new ArrayList<>(List.of(
                 "-XX:StartFlightRecording:dumponexit=true,settings=" + settingsFile + ",filename="
@@ -80,6 +84,7 @@ record ProfiledProgram(List<String> command, List<String> options, boolean isJav
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:+DebugNonSafepoints",
                 "-Dhotloop.kernel.profile.folder=" + folder));
+        all.addAll(agent);
         all.addAll(options);
         String arguments = "@" + Files.write(folder.resolve("options"), quoted(all));
         var full = new ArrayList<>(command);

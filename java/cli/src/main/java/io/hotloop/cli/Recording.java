@@ -38,6 +38,9 @@ final class Recording {
     private static final Pattern CALLS_OF_C = Pattern.compile(
             "java\\.lang\\.invoke\\.LambdaForm\\$.*|jdk\\.internal\\.foreign\\.abi\\.DowncallStub|io\\.hotloop\\.kernel\\.internal\\.Glue\\$Calls");
 
+    /** What async-profiler says of functions of C: no descriptor of Java's. */
+    private static final String OF_C = "()L;";
+
     private static final String PROCESSOR_TIME = "jdk.CPUTimeSample";
 
     private static final Pattern HIDDEN = Pattern.compile("[./]0x[0-9a-f]+$");
@@ -82,14 +85,17 @@ final class Recording {
      * @param interval between samples of a thread
      * @param methods whose calls are counted and timed, as jdk.MethodTiming takes them
      * @param allocates whether allocations are sampled
+     * @param samples whether threads are; not where async-profiler does it
      */
-    static String settings(Duration interval, List<String> methods, boolean allocates) {
+    static String settings(Duration interval, List<String> methods, boolean allocates, boolean samples) {
         var text = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<configuration version=\"2.0\">\n");
-        String period = interval.toMillis() + " ms";
-        event(text, "jdk.CPUTimeSample", "throttle", period);
-        event(text, "jdk.CPUTimeSamplesLost", "enabled", "true");
-        event(text, "jdk.ExecutionSample", "period", period);
-        event(text, "jdk.NativeMethodSample", "period", period);
+        if (samples) {
+            String period = interval.toMillis() + " ms";
+            event(text, PROCESSOR_TIME, "throttle", period);
+            event(text, "jdk.CPUTimeSamplesLost", "enabled", "true");
+            event(text, "jdk.ExecutionSample", "period", period);
+            event(text, "jdk.NativeMethodSample", "period", period);
+        }
         event(text, "jdk.GarbageCollection", "threshold", "0 ms");
         WAITS.keySet().stream().sorted().forEach(name -> event(text, name, "threshold", "1 ms"));
         if (!methods.isEmpty()) {
@@ -206,7 +212,8 @@ final class Recording {
         boolean isNative = false;
         for (RecordedFrame frame : trace.getFrames().reversed()) {
             RecordedMethod method = frame.getMethod();
-            String type = readable(method.getType());
+            // Functions of C have a library where others have a class; it is seldom what one looks for.
+            String type = method.getDescriptor().equals(OF_C) ? "" : readable(method.getType());
             if (type.equals(COUNTER)) {
                 return List.of();
             }

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -201,6 +203,28 @@ class ProfileCommandTest {
         }
     }
 
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void functionsOfCAreSampledByAsyncProfiler() throws IOException {
+        Path json = folder.resolve("native.json");
+        var seen = CommandLineRun.run(
+                "profile",
+                "--native",
+                "--json=" + json,
+                "--top=0",
+                "-J-Dhotloop.cache.dir=" + folder,
+                "--",
+                WORK,
+                "long");
+        assertThat(seen.err()).isEmpty();
+        assertThat(seen.out()).containsPattern("(?m)^ +[0-9.]+ +[0-9.]+ +[0-9.]+%  most$");
+        assertThat(((List<?>) JSON.std.mapFrom(Files.readString(json)).get("functions")))
+                .anySatisfy(row -> assertThat(((Map<?, ?>) row).get("function")).isEqualTo(WORK + ".main"))
+                .anySatisfy(row -> assertThat((Map<?, ?>) row)
+                        .satisfies(most -> assertThat(most.get("function")).isEqualTo("most"))
+                        .satisfies(most -> assertThat(most.get("language")).isEqualTo("C")));
+    }
+
     /** Where the system does not tell of processor time, the recorder looks at threads by the clock. */
     @Test
     void samplesByTheClockCountWhereThereAreNoOthers() throws IOException {
@@ -221,9 +245,9 @@ class ProfileCommandTest {
     void rowsAreSortedByAnyColumn() {
         for (Profile.Column column : Profile.Column.values()) {
             var rows = new ArrayList<>(List.of(
-                    new ProfileRow("a", false, "", 0, null, null, 5, 9),
-                    new ProfileRow("b", true, "", 0, 3L, 1.0, 7, 7),
-                    new ProfileRow("c", true, "", 0, 2L, 8.0, 1, 8)));
+                    new ProfileRow("a", false, false, "", 0, null, null, 5, 9),
+                    new ProfileRow("b", true, true, "", 0, 3L, 1.0, 7, 7),
+                    new ProfileRow("c", true, true, "", 0, 2L, 8.0, 1, 8)));
             rows.sort(column.order());
             assertThat(rows.getFirst().function())
                     .isEqualTo(

@@ -63,6 +63,10 @@ final class ProfiledWork {
                 System.gc();
                 Thread.sleep(5);
             }
+            case "long" -> {
+                Geometry geometry = Kernels.compile(MethodHandles.lookup(), Geometry.class, SOURCE);
+                kept = geometry.most(300_000_000);
+            }
             case "halt" -> Runtime.getRuntime().halt(0);
             default -> System.out.println("said " + word);
         }
