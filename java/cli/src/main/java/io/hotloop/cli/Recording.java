@@ -238,12 +238,12 @@ final class Recording {
 
     /** Where threads ran, in nanoseconds. */
     Stacks samples() {
-        return new Stacks("ns", samples);
+        return new Stacks(samples);
     }
 
     /** What was allocated, in bytes; the innermost place is what. */
     Stacks allocations() {
-        return new Stacks("bytes", allocations);
+        return new Stacks(allocations);
     }
 
     /** How many samples there are. */

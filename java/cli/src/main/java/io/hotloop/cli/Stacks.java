@@ -10,10 +10,9 @@ import java.util.function.Function;
 /**
  * What was seen, by stack: the outermost place first.
  *
- * @param unit what the weights are
- * @param weights how much each stack has
+ * @param weights how much each stack has: nanoseconds, or bytes
  */
-record Stacks(String unit, Map<List<Place>, Long> weights) {
+record Stacks(Map<List<Place>, Long> weights) {
     /** A part of it: of its own, and with all that was called. */
     record Weight(long self, long total) {
         private Weight plus(Weight other) {
