@@ -9,6 +9,8 @@ module io.hotloop.cli {
     requires java.compiler;
     requires java.management;
     requires jdk.jfr;
+    requires jdk.jshell;
+    requires org.jline.reader;
     requires static org.jspecify;
 
     opens io.hotloop.cli to

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 
 /** What all commands have in common: {@code --json}, {@code --debug} and the handling of errors. */
 abstract class BaseCommand implements Callable<Integer> {
-    private static final String STANDARD_OUTPUT = "-";
+    static final String STANDARD_OUTPUT = "-";
 
     @Spec
     CommandSpec spec;

@@ -71,7 +71,7 @@ final class EvalCommand extends BaseCommand {
         String explanation = null;
         try {
             Expression expression = Expression.compile(text, fast ? Precision.FAST : Precision.STRICT);
-            bound = expression.bind(values());
+            bound = expression.bind(NamedValues.read(values, this));
             if (explain) {
                 explanation = values.isEmpty() ? expression.explain() : bound.explain();
             } else {
@@ -104,40 +104,6 @@ final class EvalCommand extends BaseCommand {
         }
         answer(result + System.lineSeparator(), document);
         return 0;
-    }
-
-    private Map<String, Object> values() throws IOException {
-        var values = new LinkedHashMap<String, Object>();
-        for (String pair : this.values) {
-            int at = pair.indexOf('=');
-            if (at < 1 || at == pair.length() - 1) {
-                throw wrongUsage(
-                        "'" + pair + "' is no NAME=VALUE: a name of the expression, '=', a .npy file or a number");
-            }
-            String name = pair.substring(0, at);
-            if (values.put(name, value(pair.substring(at + 1))) != null) {
-                throw wrongUsage("the name " + name + " is given twice");
-            }
-        }
-        return values;
-    }
-
-    /** A number if it reads as one and is no file, else what is in the file. */
-    private static Object value(String word) throws IOException {
-        Path file = Path.of(word);
-        if (!Files.exists(file)) {
-            try {
-                return Long.valueOf(word);
-            } catch (NumberFormatException _) {
-                // Perhaps a fraction.
-            }
-            try {
-                return Double.valueOf(word);
-            } catch (NumberFormatException _) {
-                // A file, then: mapping it says that it is not there.
-            }
-        }
-        return Npy.map(file);
     }
 
     /** Writes beside the file and moves there: it may be one of the inputs, and is replaced as a whole or not at all. */

@@ -23,7 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "hotloop",
         description =
-                "Native numeric kernels for Java: evaluate, simulate, compare, compile your own, begin a project, look what is loaded.",
+                "Native numeric kernels for Java: evaluate, simulate, compare, time, compile your own, begin a project, try things out, look what is loaded.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -31,10 +31,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
             EvalCommand.class,
             ParticlesCommand.class,
             BenchCommand.class,
+            TimeitCommand.class,
             CompileCommand.class,
             AnnotateCommand.class,
             ProfileCommand.class,
             NewCommand.class,
+            ShellCommand.class,
             InfoCommand.class
         })
 public final class Main implements Runnable {
@@ -88,7 +90,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "no command given: there are eval, particles, bench, compile, annotate, profile, new and info");
+                "no command given: there are eval, particles, bench, timeit, compile, annotate, profile, new, shell and info");
     }
 
     private static int wrongUsage(ParameterException e, String[] arguments) {

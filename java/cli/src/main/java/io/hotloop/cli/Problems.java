@@ -12,7 +12,7 @@ final class Problems {
 
     /** What went wrong, on one line, but for a compiler's text, whose carets stand under its lines. The JDK's file exceptions carry only a name where a sentence is due. */
     static String describe(Throwable problem) {
-        if (problem instanceof CompileException) {
+        if (problem instanceof CompileException || problem instanceof SnippetException) {
             return problem.getMessage();
         }
         String text = switch (problem) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UsageTest {
     @ParameterizedTest
     @CsvSource(delimiter = '→', textBlock = """
-                    '' → no command given: there are eval, particles, bench, compile, annotate, profile, new and info
+                    '' → no command given: there are eval, particles, bench, timeit, compile, annotate, profile, new, shell and info
                     partcles → Unmatched argument at index 0: 'partcles'
                     info --josn → Unknown option: '--josn'
                     particles --count 3 → Missing required option: '--time=T'
@@ -31,6 +31,12 @@ final class UsageTest {
                     new 1st → "1st" is no name for a project: one such as my-kernels is, of letters, digits, and ._-
                     new class → "class" is no name for a package: give one such as demo by --package
                     new a --package a.int → "a.int" is no name for a package: give one such as demo by --package
+                    timeit → Missing required parameter: 'CODE'
+                    timeit 1 -n 0 → loops is 0: it is at least 1
+                    timeit 1 -r 0 → runs is 0: it is at least 1
+                    timeit 1 --warm-up -1 → warm-up is PT-1S: it is at least 0
+                    shell --json → hotloop shell has no --json
+                    shell -i → -i needs a FILE to run first
                     bench --size 0 → --size is 0: it is at least 1
                     bench --threads 1025 → --threads is 1025: it is 1 to 1024
                     """)
@@ -64,6 +70,8 @@ final class UsageTest {
                 "annotate --help",
                 "profile --help",
                 "new --help",
+                "shell --help",
+                "timeit --help",
                 "info --help"
             })
     void helpGoesToStandardOutput(String line) {
@@ -83,6 +91,8 @@ final class UsageTest {
                 "annotate --version",
                 "profile --version",
                 "new --version",
+                "shell --version",
+                "timeit --version",
                 "info --version"
             })
     void versionOfEveryCommand(String line) {
