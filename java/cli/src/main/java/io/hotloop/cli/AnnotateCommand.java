@@ -37,7 +37,7 @@ final class AnnotateCommand extends BaseCommand {
     private static final String INTERFACE = "Kernels";
 
     @Mixin
-    private KernelSources sources = new KernelSources();
+    private SourceOptions sources = new SourceOptions();
 
     @Option(
             names = {"-o", "--output"},
@@ -128,7 +128,7 @@ final class AnnotateCommand extends BaseCommand {
         try (InterfaceClass type = interfaceClass(source);
                 TemporaryFolder folder = TemporaryFolder.create()) {
             KernelInspection inspection = Kernels.inspect(type.type(), source, folder.path());
-            KernelSources.printWarnings(inspection.warnings(), err());
+            SourceOptions.printWarnings(inspection.warnings(), err());
             Set<String> names = sources.files().stream()
                     .map(file -> String.valueOf(file.getFileName()))
                     .collect(Collectors.toSet());

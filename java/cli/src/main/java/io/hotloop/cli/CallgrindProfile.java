@@ -54,7 +54,7 @@ final class CallgrindProfile {
                             .append("\ncfn=")
                             .append(to.function())
                             .append("\ncalls=")
-                            .append(weight / profile.interval().toNanos())
+                            .append(weight / Math.max(1, profile.recording().periodNanos()))
                             .append(" 0\n")
                             .append(place.line())
                             .append(' ')

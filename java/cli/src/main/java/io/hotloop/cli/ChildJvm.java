@@ -3,6 +3,7 @@ package io.hotloop.cli;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -50,24 +51,38 @@ final class ChildJvm {
 
     /** Waits for a child; a signal that ends this JVM ends it, too. Gives its exit code. */
     static int finish(Process child) throws InterruptedException {
+        return finish(child, () -> {});
+    }
+
+    /** @param afterwards what is left to do after the child if a signal ends this JVM */
+    static int finish(Process child, Runnable afterwards) throws InterruptedException {
         // Ctrl-C reaches both; a signal to this JVM alone must reach the child too, and the child be given
         // the time to tidy up.
-        var relay = new Thread(() -> endWith(child), "hotloop-child");
+        var relay = new Thread(
+                () -> {
+                    endWith(child);
+                    afterwards.run();
+                },
+                "hotloop-child");
         Runtime.getRuntime().addShutdownHook(relay);
         int code = child.waitFor();
         try {
             Runtime.getRuntime().removeShutdownHook(relay);
         } catch (IllegalStateException e) {
-            // This JVM is ending too, by the same signal: its exit code is not the child's to decide.
-            return code;
+            // This JVM is ending too, by the same signal: there is nothing to do but to wait for that.
+            Thread.sleep(Duration.ofDays(1));
         }
         return code;
     }
 
     private static void endWith(Process child) {
+        // A command may have started the JVM that works.
+        List<ProcessHandle> below = child.descendants().toList();
         child.destroy();
+        below.forEach(ProcessHandle::destroy);
         try {
             child.waitFor();
+            below.forEach(process -> process.onExit().join());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

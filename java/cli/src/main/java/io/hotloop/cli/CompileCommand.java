@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
         versionProvider = Main.Version.class)
 final class CompileCommand extends BaseCommand {
     @Mixin
-    private KernelSources sources = new KernelSources();
+    private SourceOptions sources = new SourceOptions();
 
     @Option(
             names = {"-o", "--output"},
@@ -69,7 +69,7 @@ final class CompileCommand extends BaseCommand {
             file.writer().write(java.text());
             file.commit();
         }
-        KernelSources.printWarnings(info.warnings(), err());
+        SourceOptions.printWarnings(info.warnings(), err());
         answer(library, javaFile, java, info);
         return 0;
     }

@@ -49,7 +49,7 @@ final class PprofProfile {
         });
         all.number(DURATION, profile.time().toNanos());
         all.message(PERIOD_TYPE, type);
-        all.number(PERIOD, profile.interval().toNanos());
+        all.number(PERIOD, profile.recording().periodNanos());
         for (String text : List.copyOf(strings.keySet())) {
             all.bytes(STRING_TABLE, text.getBytes(StandardCharsets.UTF_8));
         }

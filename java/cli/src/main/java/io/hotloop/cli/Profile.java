@@ -99,14 +99,33 @@ record Profile(
                     weight.self(),
                     weight.total()));
         });
+        // Of several JVMs, the same function is one.
+        Map<String, ProfileRow> counted = new LinkedHashMap<>();
         for (Path file : kernels) {
             for (String line : Files.readAllLines(file)) {
-                rows.add(kernelRow(line.split("\t", -1)));
+                ProfileRow row = kernelRow(line.split("\t", -1));
+                counted.merge(row.function() + "\t" + row.file() + "\t" + row.line(), row, Profile::sum);
             }
         }
+        rows.addAll(counted.values());
         rows.sort(order.order());
         return new Profile(
                 command, time, interval, recording, List.copyOf(rows), ProfiledFile.of(recording.samples(), sources));
+    }
+
+    private static ProfileRow sum(ProfileRow a, ProfileRow b) {
+        long calls = a.calls() + b.calls();
+        long total = a.total() + b.total();
+        return new ProfileRow(
+                a.function(),
+                true,
+                true,
+                a.file(),
+                a.line(),
+                calls,
+                (double) total / calls,
+                a.self() + b.self(),
+                total);
     }
 
     private static ProfileRow kernelRow(String[] words) {

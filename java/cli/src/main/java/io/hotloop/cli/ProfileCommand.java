@@ -28,6 +28,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class ProfileCommand extends BaseCommand {
+    /** Milliseconds between ticks of the slowest kernels: async-profiler counts a sample as if its timer had been exact. */
+    private static final int COARSE = 10;
+
     /** As jdk.MethodTiming takes them: a class, a class and a method, a method of any class, an annotation. */
     private static final Pattern FILTER = Pattern.compile("@?[\\w$.]+|[\\w$.]*::[\\w$<>]+");
 
@@ -184,6 +187,10 @@ final class ProfileCommand extends BaseCommand {
         if (interval < 1 || interval > 1000) {
             throw wrongUsage("--interval is " + interval + ": it is 1 to 1000");
         }
+        if (isNative && interval < COARSE) {
+            throw wrongUsage("--interval is " + interval + ": with --native it is at least " + COARSE
+                    + ", the step of the system's timers");
+        }
         if (top < 0) {
             throw wrongUsage("--top is " + top + ": it is at least 0");
         }
@@ -203,9 +210,9 @@ final class ProfileCommand extends BaseCommand {
         }
     }
 
-    private static void put(Map<Path, Form> forms, @Nullable Path file, Form form) {
-        if (file != null) {
-            forms.put(file, form);
+    private void put(Map<Path, Form> forms, @Nullable Path file, Form form) {
+        if (file != null && forms.put(file, form) != null) {
+            throw wrongUsage(file + " is to receive two forms");
         }
     }
 

@@ -19,11 +19,11 @@ final class ProfileText {
         Recording recording = profile.recording();
         var text = new StringBuilder();
         text.append(format(
-                "%.2f s; %.2f s of processor time in %d samples, one every %d ms%s%n%n",
+                "%.2f s; %.2f s of processor time in %d samples, one every %.0f ms%s%n%n",
                 seconds(profile.time()),
                 recording.samples().total() / 1e9,
                 recording.count(),
-                profile.interval().toMillis(),
+                recording.count() == 0 ? profile.interval().toMillis() : recording.periodNanos() / 1e6,
                 recording.lost() == 0 ? "" : ", and " + recording.lost() + " lost"));
         text.append(format(
                 "%14s %14s %10s %10s %7s  %s%n", "calls", "ns a call", "self ms", "total ms", "share", "function"));

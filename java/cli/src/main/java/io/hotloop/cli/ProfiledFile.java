@@ -1,6 +1,7 @@
 package io.hotloop.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +44,10 @@ record ProfiledFile(Path path, List<Line> lines) {
             for (Path folder : folders) {
                 Path path = folder.resolve(name);
                 if (Files.isRegularFile(path)) {
-                    List<String> texts = Files.readAllLines(path);
+                    // In whatever encoding it is: what is no UTF-8 shows as such.
+                    List<String> texts = new String(Files.readAllBytes(path), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList();
                     var lines = new ArrayList<Line>();
                     for (int number = 1; number <= texts.size(); number++) {
                         lines.add(new Line(

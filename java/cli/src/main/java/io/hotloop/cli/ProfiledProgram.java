@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -59,7 +60,8 @@ record ProfiledProgram(List<String> command, List<String> options, boolean isJav
             return true;
         }
         return Stream.of(String.valueOf(System.getenv("PATH")).split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, word)));
+                .map(folder -> Path.of(folder, word))
+                .anyMatch(file -> Files.isExecutable(file) && !Files.isDirectory(file));
     }
 
     /**
@@ -74,11 +76,15 @@ record ProfiledProgram(List<String> command, List<String> options, boolean isJav
      */
     int run(Path folder, String settings, List<String> agent, @Nullable PrintWriter elsewhere)
             throws IOException, InterruptedException {
+        if (folder.toString().contains(",")) {
+            throw new IOException("the recorder takes no folder with a comma, such as " + folder
+                    + ": name another one by -Djava.io.tmpdir");
+        }
         Path settingsFile = Files.writeString(folder.resolve(SETTINGS), settings);
         var all = new ArrayList<>(List.of(
-                "-XX:StartFlightRecording:dumponexit=true,settings=" + settingsFile + ",filename="
+                "-XX:StartFlightRecording:dumponexit=true,maxsize=0,settings=" + settingsFile + ",filename="
                         + folder.resolve("%p" + RECORDING),
-                "-XX:FlightRecorderOptions:stackdepth=256",
+                "-XX:FlightRecorderOptions:stackdepth=2048",
                 "-Xlog:jfr+startup=error",
                 // Without, samples are moved to the next place where the JVM could stop a thread.
                 "-XX:+UnlockDiagnosticVMOptions",
@@ -87,22 +93,32 @@ record ProfiledProgram(List<String> command, List<String> options, boolean isJav
         all.addAll(agent);
         all.addAll(options);
         String arguments = "@" + Files.write(folder.resolve("options"), quoted(all));
+        String inEnvironment = '"' + arguments + '"';
         var full = new ArrayList<>(command);
         var builder = new ProcessBuilder(full).inheritIO();
         if (isJava) {
             full.add(1, arguments);
         } else {
-            builder.environment().merge("JDK_JAVA_OPTIONS", arguments, (before, mine) -> before + " " + mine);
+            builder.environment().merge("JDK_JAVA_OPTIONS", inEnvironment, (before, mine) -> before + " " + mine);
         }
         if (elsewhere == null) {
-            return ChildJvm.finish(builder.start());
+            return ChildJvm.finish(builder.start(), () -> delete(folder));
         }
         Process process = builder.redirectOutput(ProcessBuilder.Redirect.PIPE).start();
         Thread copy =
                 Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(elsewhere::println));
-        int code = ChildJvm.finish(process);
-        copy.join();
+        int code = ChildJvm.finish(process, () -> delete(folder));
+        // What the program left running may keep its output open.
+        copy.join(Duration.ofSeconds(1));
         return code;
+    }
+
+    private static void delete(Path folder) {
+        try {
+            new TemporaryFolder(folder).close();
+        } catch (IOException e) {
+            System.err.println("hotloop: " + folder + " is left: " + e.getMessage());
+        }
     }
 
     private static List<String> quoted(List<String> options) {

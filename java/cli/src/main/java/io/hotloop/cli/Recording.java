@@ -34,9 +34,12 @@ final class Recording {
     /** By what the recorder counts calls: its time is not the program's. */
     private static final String COUNTER = "jdk.jfr.tracing.MethodTracer";
 
-    /** Classes that are made for calls of method handles and kernels: where a thread is seen in one, it is in C. */
-    private static final Pattern CALLS_OF_C = Pattern.compile(
-            "java\\.lang\\.invoke\\.LambdaForm\\$.*|jdk\\.internal\\.foreign\\.abi\\.DowncallStub|io\\.hotloop\\.kernel\\.internal\\.Glue\\$Calls");
+    /** By what C is called. */
+    private static final String STUB = "jdk.internal.foreign.abi.DowncallStub";
+
+    /** Classes that are made for calls of method handles and kernels; with the stub among the innermost, a thread is in C. */
+    private static final Pattern CALLS_OF_C = Pattern.compile("java\\.lang\\.invoke\\.LambdaForm\\$.*|"
+            + Pattern.quote(STUB) + "|io\\.hotloop\\.kernel\\.internal\\.Glue\\$Calls");
 
     /** What async-profiler says of functions of C: no descriptor of Java's. */
     private static final String OF_C = "()L;";
@@ -178,6 +181,7 @@ final class Recording {
                 List<Place> stack = event.getStackTrace() == null ? List.of() : stack(event.getStackTrace());
                 if (!stack.isEmpty()) {
                     stack = new ArrayList<>(stack);
+                    stack.remove(Place.NATIVE);
                     stack.add(new Place("", "new " + readable(event.getClass("objectClass")), 0));
                     allocations.merge(stack, event.getLong("weight"), Long::sum);
                 }
@@ -217,8 +221,10 @@ final class Recording {
             if (type.equals(COUNTER)) {
                 return List.of();
             }
-            isNative = CALLS_OF_C.matcher(type).matches();
-            if (!isNative) {
+            // Calls of method handles that lead to Java look the same, but for the stub.
+            boolean isCall = CALLS_OF_C.matcher(type).matches();
+            isNative = isCall && (isNative || type.equals(STUB));
+            if (!isCall) {
                 stack.add(new Place(type, method.getName(), Math.max(0, frame.getLineNumber())));
             }
         }
@@ -244,6 +250,11 @@ final class Recording {
     /** What was allocated, in bytes; the innermost place is what. */
     Stacks allocations() {
         return new Stacks(allocations);
+    }
+
+    /** The time between two samples of a thread that runs: where the system's timers are coarser, more than was asked for. */
+    long periodNanos() {
+        return count == 0 ? 0 : samples().total() / count;
     }
 
     /** How many samples there are. */

@@ -244,7 +244,7 @@ final class Shell implements AutoCloseable {
                 }
             }
         }
-        KernelSources.printWarnings(
+        SourceOptions.printWarnings(
                 Kernels.info(session.object("cell" + number, place)).warnings(), err);
         cell.leftOut().forEach(err::println);
         if (shows) {

@@ -214,7 +214,7 @@ public final class KernelSource {
     /**
      * Whether calls of the sources' functions are counted and timed, for {@link Kernels#profile}: also of those that only C
      * calls, inlined or not. The library gets debug information and frame pointers, too. Counting takes some 50 ns a call,
-     * and loops that call functions are not vectorised.
+     * and loops that call functions are not vectorised. An {@code inline} function must be {@code static}, too.
      *
      * @param profile false unless set, here, by the source's {@code // hotloop: profile=on} or by the property
      *     {@code hotloop.kernel.profile}

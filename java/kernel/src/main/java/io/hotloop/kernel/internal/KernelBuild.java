@@ -306,7 +306,10 @@ final class KernelBuild implements KernelCache.Origin {
                 return problem;
             }
         }
-        return "the kernels of " + c.name() + " do not link:\n" + output.stripTrailing();
+        String hint = isProfiled && UNDEFINED.matcher(output).find()
+                ? "\nwith profiling, an inline function must be static inline"
+                : "";
+        return "the kernels of " + c.name() + " do not link:\n" + output.stripTrailing() + hint;
     }
 
     /** From what gcc and clang write for make: a target, a colon, files; a backslash before spaces and line ends. */

@@ -11,6 +11,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -93,6 +94,21 @@ public final class LibraryProfile {
         name(figures.keySet().stream()
                 .filter(offset -> !functions.containsKey(offset))
                 .toList());
+        return profiles(figures);
+    }
+
+    /** With addresses where names cannot be had. */
+    private synchronized List<FunctionProfile> readAnyway() {
+        try {
+            return read();
+        } catch (IOException e) {
+            System.getLogger("io.hotloop")
+                    .log(System.Logger.Level.WARNING, "the kernels' functions have no names: " + e.getMessage());
+            return profiles(figures());
+        }
+    }
+
+    private List<FunctionProfile> profiles(Map<Long, long[]> figures) {
         var profiles = new ArrayList<FunctionProfile>();
         figures.forEach((offset, sum) -> {
             Function function = functions.getOrDefault(offset, new Function("0x" + Long.toHexString(offset), "", 0));
@@ -155,7 +171,9 @@ public final class LibraryProfile {
         offsets.forEach(offset -> command.add("0x" + Long.toHexString(offset)));
         Process process;
         try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
         } catch (IOException e) {
             throw new IOException("addr2line cannot be run: install it (Debian, Ubuntu: apt-get install binutils)", e);
         }
@@ -163,7 +181,7 @@ public final class LibraryProfile {
         try (var output = process.inputReader(StandardCharsets.UTF_8)) {
             lines = output.readAllLines();
             if (process.waitFor() != 0) {
-                throw new IOException("addr2line failed: " + String.join(" ", lines));
+                throw new IOException("addr2line failed for " + library);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -208,7 +226,7 @@ public final class LibraryProfile {
             try {
                 var text = new StringBuilder();
                 for (LibraryProfile profile : ALL.values()) {
-                    for (FunctionProfile function : profile.read()) {
+                    for (FunctionProfile function : profile.readAnyway()) {
                         text.append("%s\t%s\t%d\t%d\t%d\t%d\n"
                                 .formatted(
                                         function.name(),
@@ -219,7 +237,9 @@ public final class LibraryProfile {
                                         function.totalTime().toNanos()));
                     }
                 }
-                Files.writeString(file, text);
+                // Whole or not at all.
+                Path part = file.resolveSibling(file.getFileName() + ".part");
+                Files.move(Files.writeString(part, text), file, StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException | RuntimeException e) {
                 System.getLogger("io.hotloop")
                         .log(System.Logger.Level.WARNING, "the profile of the kernels is not written to " + file, e);

@@ -201,7 +201,8 @@ HLK_HOOK void __cyg_profile_func_enter(void *address, void *caller) {
     *frame = (hlk_frame){.function = function, .begin = hlk_now_ns()};
 }
 
-/* Calls above the one that ends were left by longjmp. */
+/* Calls above the one that ends were left by longjmp. One into code that has no hooks, or into an outer call of the
+ * function that was left, is not seen: the calls between count when their caller ends, or not at all. */
 HLK_HOOK void __cyg_profile_func_exit(void *address, void *caller) {
     (void)caller;
     const int64_t now = hlk_now_ns();

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The sources of kernels and how they are compiled: what the commands that compile have in common. */
-final class KernelSources {
+final class SourceOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -53,7 +53,7 @@ final class KernelSources {
     private @Nullable String compiler;
 
     /** Made by picocli. */
-    KernelSources() {}
+    SourceOptions() {}
 
     KernelSource read() throws IOException {
         try {
