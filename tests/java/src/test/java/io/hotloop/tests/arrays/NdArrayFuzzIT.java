@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two minutes of random calls of every public method, half of them wrong: no crash, and no exception but the
- * documented ones. {@code HOTLOOP_ARRAY_FUZZ_SECONDS} (120) and {@code HOTLOOP_ARRAY_FUZZ_SEED} change it;
+ * documented ones. {@code HOTLOOP_ARRAY_FUZZ_SECONDS} (150) and {@code HOTLOOP_ARRAY_FUZZ_SEED} change it;
  * {@code tests/long} runs it for an hour.
  */
 class NdArrayFuzzIT {
