@@ -1,6 +1,7 @@
 /** The command line. It exports nothing: the command is its interface. */
 module io.hotloop.cli {
     requires io.hotloop;
+    requires io.hotloop.bindings;
     requires io.hotloop.kernel;
     requires io.hotloop.particles;
     requires io.hotloop.bench;

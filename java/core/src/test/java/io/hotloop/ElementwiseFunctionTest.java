@@ -155,28 +155,10 @@ final class ElementwiseFunctionTest {
 
     @Test
     void whatItThrowsComesOut() {
-        var failing = new ElementwiseFunction() {
-            @Override
-            public String name() {
-                return "fail";
-            }
-
-            @Override
-            public List<DType> inputs() {
-                return List.of(DType.FLOAT64);
-            }
-
-            @Override
-            public DType output() {
-                return DType.FLOAT64;
-            }
-
-            @Override
-            public NdArray applyInto(NdArray out, Object... arguments) {
-                throw new ArithmeticException("for " + arguments[0]);
-            }
-        };
-        assertThatThrownBy(() -> Expression.compile("1 + fail(x)", failing).evaluate(Map.of("x", x)))
+        var failing = new InJava(a -> {
+            throw new ArithmeticException("for " + a);
+        });
+        assertThatThrownBy(() -> Expression.compile("1 + f(x)", failing).evaluate(Map.of("x", x)))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageContaining("float64[3]");
     }

@@ -1,6 +1,7 @@
 package io.hotloop.cli;
 
 import static io.hotloop.cli.Html.escape;
+import static io.hotloop.cli.Html.percent;
 
 import io.hotloop.cli.LineNote.Kind;
 import io.hotloop.cli.MachineCode.Instruction;
@@ -58,7 +59,8 @@ final class AnnotationPage {
             html.append("The percentage beside a line, and its colour, is its own part of the ");
             html.append(String.format(Locale.ROOT, "%,d ", cost.measured())).append(escape(cost.unit()));
             html.append(" of these lines, which are ");
-            html.append(percent((double) cost.measured() / cost.total())).append(" of the program's.");
+            html.append(ProfileText.format("%.1f %%", 100.0 * cost.measured() / cost.total()));
+            html.append(" of the program's.");
         }
         html.append(" A click shows a line's machine code, the compiler's own words and, where a function begins,");
         html.append(" what Java does at each call.</p>\n");
@@ -130,7 +132,7 @@ final class AnnotationPage {
 
     private String number(Annotation.Line line, double share) {
         if (annotation.cost() != null) {
-            return share == 0 ? "" : percent(share);
+            return percent(share);
         }
         return line.instructions() == 0 ? "" : String.valueOf(line.instructions());
     }
@@ -141,10 +143,6 @@ final class AnnotationPage {
                 .forEach(step ->
                         html.append("<li class=\"N\">").append(escape(step)).append("</li>\n"));
         html.append("</ul>\n");
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
     private static String cssClass(Kind kind) {

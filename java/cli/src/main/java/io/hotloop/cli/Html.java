@@ -22,4 +22,9 @@ final class Html {
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
     }
+
+    /** A part in per cent, nothing for none. */
+    static String percent(double share) {
+        return share == 0 ? "" : ProfileText.format("%.1f %%", 100 * share);
+    }
 }

@@ -1,6 +1,7 @@
 package io.hotloop.cli;
 
 import static io.hotloop.cli.Html.escape;
+import static io.hotloop.cli.Html.percent;
 
 import java.io.IOException;
 
@@ -26,9 +27,5 @@ final class LinesPage {
         return Html.template("lines.html")
                 .replace("@TITLE@", escape(String.join(" ", profile.command())))
                 .replace("@BODY@", html.isEmpty() ? "<p>No source of what ran was found.</p>" : html);
-    }
-
-    private static String percent(double share) {
-        return share == 0 ? "" : ProfileText.format("%.1f %%", 100 * share);
     }
 }

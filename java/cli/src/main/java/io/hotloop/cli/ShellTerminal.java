@@ -1,5 +1,6 @@
 package io.hotloop.cli;
 
+import io.hotloop.bindings.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,14 +58,11 @@ final class ShellTerminal implements ShellInput {
 
     /** Beside the cache of libraries. */
     private static Path history() throws IOException {
-        String set = System.getProperty("hotloop.cache.dir");
-        String xdg = System.getenv("XDG_CACHE_HOME");
-        Path folder = set != null
-                ? Path.of(set)
-                : xdg != null && !xdg.isEmpty()
-                        ? Path.of(xdg, "hotloop")
-                        : Path.of(System.getProperty("user.home"), ".cache", "hotloop");
-        Files.createDirectories(folder);
+        Path folder = PrivateFolder.candidates().getFirst();
+        if (!Files.isDirectory(folder)) {
+            // No library is loaded from a folder that others may enter.
+            PrivateFolder.require(folder);
+        }
         return folder.resolve("shell-history");
     }
 

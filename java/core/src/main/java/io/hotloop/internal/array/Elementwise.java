@@ -217,12 +217,18 @@ public final class Elementwise {
         } else if (isSimple(program)) {
             describe(call, program, fast, plan, 0, 0, 0, 0, -1);
             return NativeCalls.programRun(
-                    call, base(plan, 0), base(plan, 1), base(plan, 2), base(plan, 3), work(program, plan));
+                    call,
+                    base(plan, 0),
+                    base(plan, 1),
+                    base(plan, 2),
+                    base(plan, 3),
+                    work(program, plan.size, bytes(plan)));
         }
         setInputs(call, plan);
         long kept = layout == 0 ? 0 : call.planAddress(call.planFor(program, layout));
         describe(call, program, fast, plan, 0, 0, 0, 0, kept);
-        return NativeCalls.expressionRun(call, plan.segment(0), program.inputs(), work(program, plan));
+        return NativeCalls.expressionRun(
+                call, plan.segment(0), program.inputs(), work(program, plan.size, bytes(plan)));
     }
 
     /** A critical call for a part of a plan, see {@link #describe}. */
@@ -282,9 +288,9 @@ public final class Elementwise {
         return layout;
     }
 
-    /** What a call touches, and at least as much as can be interrupted where it may take as long. */
-    private static long work(Program program, Plan plan) {
-        return isWatched(program, plan.size) ? Math.max(NativeCalls.WATCHED_BYTES, bytes(plan)) : bytes(plan);
+    /** What a call touches, and at least as much as can be interrupted where the user's functions may take as long. */
+    static long work(Program program, long size, long bytes) {
+        return isWatched(program, size) ? Math.max(NativeCalls.WATCHED_BYTES, bytes) : bytes;
     }
 
     /** Whether calls of the user's functions are so many that they may take long. */
@@ -312,15 +318,16 @@ public final class Elementwise {
 
     /** How many elements a critical call may have; none where a function of the user's takes nobody knows how long. */
     static long shortCall(Program program) {
-        if (program.hasCalls()) {
-            return 0;
-        }
         double nanos = 0;
         for (int i = 0; i < program.steps().size(); i++) {
-            nanos += switch (program.steps().get(i).op()) {
+            Op op = program.steps().get(i).op();
+            if (op == Op.CALL) {
+                return 0;
+            }
+            nanos += switch (op) {
                 case FLOOR_DIVIDE, REMAINDER, POW -> SLOW_STEP_NANOS;
                 case SIN, COS, TAN, GAMMA, LGAMMA -> SLOWEST_STEP_NANOS;
-                default -> program.steps().get(i).op().isFunction() ? SLOW_STEP_NANOS : STEP_NANOS;
+                default -> op.isFunction() ? SLOW_STEP_NANOS : STEP_NANOS;
             };
         }
         // Whole cache lines, of any dtype: neighbouring pieces may be two threads'.

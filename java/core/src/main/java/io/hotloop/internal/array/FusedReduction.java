@@ -229,7 +229,7 @@ final class FusedReduction {
     }
 
     private long work() {
-        return Elementwise.isWatched(program, results * count) ? Math.max(NativeCalls.WATCHED_BYTES, bytes()) : bytes();
+        return Elementwise.work(program, results * count, bytes());
     }
 
     private void callOnce(boolean isShort) {

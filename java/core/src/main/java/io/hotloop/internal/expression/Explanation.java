@@ -4,7 +4,6 @@ import io.hotloop.DType;
 import io.hotloop.ElementwiseFunction;
 import io.hotloop.internal.Engine;
 import io.hotloop.internal.array.Layouts;
-import io.hotloop.internal.array.Op;
 import io.hotloop.internal.array.Program;
 import io.hotloop.internal.array.Program.Constant;
 import io.hotloop.internal.array.Program.Step;
@@ -244,9 +243,8 @@ public final class Explanation {
         boolean isNative = Engine.isNative() && program.isNative();
         int block = BLOCK;
         if (isNative) {
-            boolean hasCalls = program.steps().stream().anyMatch(step -> step.op() == Op.CALL);
             block = most == 0
-                    ? hasCalls ? BLOCK : DIRECT_BLOCK
+                    ? program.hasCalls() ? BLOCK : DIRECT_BLOCK
                     : Math.clamp(REGISTER_BYTES / (most * size), LEAST_BLOCK, BLOCK);
             int slow = slowSteps(program);
             block = slow == 0 ? block : Math.min(block, Math.max(1, SLOW_BLOCK / slow));

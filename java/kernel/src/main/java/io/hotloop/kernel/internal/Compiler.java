@@ -48,8 +48,7 @@ public final class Compiler {
             Interfaces.require(type);
             CNames.require(type.getSimpleName(), type.getTypeName());
             Map<Class<?>, StructType> structs = StructType.none();
-            boolean isStruct = type.isAnnotationPresent(Struct.class);
-            ObjectType object = isStruct ? ObjectType.of(type, structs) : null;
+            ObjectType object = ObjectType.of(type, structs);
             List<Signature> kernels = object != null ? object.kernels() : signatures(type, structs);
             return new Model(type, kernels, object, CInterface.of(type, kernels, List.copyOf(structs.values())));
         }

@@ -42,13 +42,13 @@ record ObjectType(StructType struct, List<Accessor> accessors, List<Signature> k
      *
      * @param type the interface
      * @param structs all structs so far; gets those of this one
-     * @throws IllegalArgumentException if it is no interface of structs, or a method has no counterpart in C
+     * @return null if it is no interface of structs
+     * @throws IllegalArgumentException if a method has no counterpart in C
      */
-    static ObjectType of(Class<?> type, Map<Class<?>, StructType> structs) {
+    static @Nullable ObjectType of(Class<?> type, Map<Class<?>, StructType> structs) {
         StructType struct = struct(type, structs);
         if (struct == null) {
-            throw new IllegalArgumentException(
-                    type.getTypeName() + " has no @Struct, which names the record with its fields");
+            return null;
         }
         var accessors = new ArrayList<Accessor>();
         var kernels = new ArrayList<Signature>();
